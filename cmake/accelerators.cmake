@@ -1,0 +1,10 @@
+# Used when present, never required.
+find_program(OGP_CCACHE ccache)
+if(OGP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${OGP_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${OGP_CCACHE})
+endif()
+find_program(OGP_MOLD mold)
+if(OGP_MOLD AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_link_options(-fuse-ld=mold)
+endif()

@@ -1,0 +1,52 @@
+# Third-party libraries, by the names that Debian 12 gives them. Each room links what it needs PRIVATE, so that only
+# its own files can see it.
+if(OGP_STATIC_LIBS)
+  set(OPENSSL_USE_STATIC_LIBS TRUE)
+endif()
+find_package(Threads REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(SQLiteCpp 3.2 REQUIRED)
+find_package(fmt 9.1 REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_path(SODIUM_INCLUDE sodium.h REQUIRED)
+find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
+find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
+
+# ogp_archive(VARIABLE NAME): the static archive of NAME in a release, else its shared object.
+function(ogp_archive variable name)
+  if(OGP_STATIC_LIBS)
+    find_library(${variable} NAMES lib${name}.a REQUIRED)
+  else()
+    find_library(${variable} NAMES ${name} REQUIRED)
+  endif()
+endfunction()
+
+ogp_archive(SODIUM_LIBRARY sodium)
+add_library(ogp_sodium INTERFACE)
+target_include_directories(ogp_sodium SYSTEM INTERFACE ${SODIUM_INCLUDE})
+target_link_libraries(ogp_sodium INTERFACE ${SODIUM_LIBRARY} Threads::Threads)
+
+ogp_archive(UTF8PROC_LIBRARY utf8proc)
+add_library(ogp_utf8proc INTERFACE)
+target_include_directories(ogp_utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE})
+target_link_libraries(ogp_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+
+add_library(ogp_mustache INTERFACE)
+target_include_directories(ogp_mustache SYSTEM INTERFACE ${MUSTACHE_INCLUDE})
+
+add_library(ogp_fmt INTERFACE)
+if(OGP_STATIC_LIBS)
+  # Debian ships no archive of fmt.
+  target_link_libraries(ogp_fmt INTERFACE fmt::fmt-header-only)
+  foreach(pair "SQLite::SQLite3;sqlite3" "yaml-cpp;yaml-cpp")
+    list(GET pair 0 target)
+    list(GET pair 1 library)
+    find_library(OGP_ARCHIVE_${library} NAMES lib${library}.a REQUIRED)
+    set_target_properties(${target} PROPERTIES
+      IMPORTED_LOCATION ${OGP_ARCHIVE_${library}}
+      IMPORTED_LOCATION_NONE ${OGP_ARCHIVE_${library}} IMPORTED_LOCATION_RELEASE ${OGP_ARCHIVE_${library}})
+  endforeach()
+else()
+  target_link_libraries(ogp_fmt INTERFACE fmt::fmt)
+endif()

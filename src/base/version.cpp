@@ -1,0 +1,10 @@
+#include "base/version.hpp"
+
+namespace ogp {
+
+std::string_view version()
+{
+    return OGP_VERSION;
+}
+
+} // namespace ogp

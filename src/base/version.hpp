@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace ogp {
+
+/// "X.Y.Z" of this build.
+std::string_view version();
+
+} // namespace ogp

@@ -1,0 +1,15 @@
+# The test `headers`: one source file for each header, with nothing in it but that header. The objects are no part of
+# `all`; after the first run only what changed is compiled again.
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/src/*.hpp)
+set(header_sources)
+foreach(header IN LISTS headers)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/headers/${header}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n" @ONLY)
+  list(APPEND header_sources ${source})
+endforeach()
+add_library(ogp_headers OBJECT EXCLUDE_FROM_ALL ${header_sources})
+target_include_directories(ogp_headers PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(ogp_headers PRIVATE ogp_options ogp_fmt)
+target_compile_options(ogp_headers PRIVATE -O0 -g0 -U_FORTIFY_SOURCE)
+add_test(NAME headers COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target ogp_headers)
+set_tests_properties(headers PROPERTIES RUN_SERIAL TRUE)
