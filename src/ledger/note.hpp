@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ledger/signature.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogp::ledger {
+
+/// C2SP signed notes: a text that ends in a line feed, an empty line, then lines "— <name> <base64(id || signature)>"
+/// where id is the first four bytes of SHA-256(name || "\n" || 0x01 || public key).
+struct NoteSignature
+{
+    std::string name;
+    std::uint32_t key_id = 0;
+    std::string bytes; ///< 64 bytes for Ed25519; other algorithms are kept as they are
+};
+
+struct Note
+{
+    std::string text; ///< with its final line feed
+    std::vector<NoteSignature> signatures;
+};
+
+std::uint32_t key_id(std::string_view name, const PublicKey& key);
+
+/// "<name>+<8 hex>+<base64(0x01 || key)>": the form in which verifiers are handed around.
+std::string verifier_key(std::string_view name, const PublicKey& key);
+
+/// The note with one more signature: `text` is a text that ends in a line feed, or a note that is signed already and gets
+/// another signature over the same text. `name`: not empty, no space, no plus sign. Throws Error{Invalid}.
+std::string sign_note(std::string_view text, std::string_view name, const SecretKey& key);
+
+/// Throws Error{Invalid} where this is no signed note: at most 1 MiB and 100 signatures, UTF-8, no control characters.
+Note parse_note(std::string_view signed_note);
+
+/// Whether one of the signatures is a valid one by that key under that name.
+bool verify_note(const Note& note, std::string_view name, const PublicKey& key);
+
+} // namespace ogp::ledger

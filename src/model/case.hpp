@@ -1,0 +1,36 @@
+#pragma once
+
+#include "model/event.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ogp::model {
+
+/// A case as the fold of its events.
+struct Case
+{
+    CaseUid uid;
+    std::string type;
+    Hash workflow;                 ///< version that it is pinned to
+    std::string state;
+    Json fields = Json::object();  ///< public and internal values
+    std::vector<std::string> sealed; ///< names of fields that hold a sealed value, sorted
+    std::int64_t version = 0;      ///< number of events folded
+    std::int64_t comments = 0;
+    Instant opened;                ///< when the Open counts from
+    Instant entered;               ///< when the present state was entered
+    Instant updated;               ///< time of the last event
+
+    bool operator==(const Case&) const = default;
+};
+
+/// Folds one event. `event_id` is needed for an Open, which gives the case its uid. The event must have been decided:
+/// a fold never judges, so that a rebuild gives what was.
+///
+/// Fields change in this order: `set` (null takes a value or a sealed name away), `add` (elements not yet there), `del`
+/// (equal elements), `sealed` (the plain value goes, the name stays). Define and Grant change nothing.
+void apply(Case& subject, const Event& event, const Hash& event_id);
+
+} // namespace ogp::model

@@ -1,0 +1,40 @@
+#include "model/event.hpp"
+
+#include <array>
+#include <utility>
+
+namespace ogp::model {
+namespace {
+
+constexpr std::array<std::pair<Op, std::string_view>, 6> op_codes{{
+    {Op::Open, "open"},
+    {Op::Set, "set"},
+    {Op::Move, "move"},
+    {Op::Comment, "comment"},
+    {Op::Define, "define"},
+    {Op::Grant, "grant"},
+}};
+
+} // namespace
+
+std::string_view code(Op op)
+{
+    for (const auto& [value, name] : op_codes) {
+        if (value == op) {
+            return name;
+        }
+    }
+    return {};
+}
+
+std::optional<Op> op_from(std::string_view code)
+{
+    for (const auto& [value, name] : op_codes) {
+        if (name == code) {
+            return value;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace ogp::model

@@ -1,0 +1,95 @@
+#include "model/type_profile.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <optional>
+
+namespace ogp::model {
+namespace {
+
+Error invalid(std::string_view where)
+{
+    return {Fault::Invalid, say("საქმის ტიპის აღწერა დაზიანებულია: „{}“", "the profile of a case type is damaged at \"{}\"",
+                                printable(where))};
+}
+
+std::optional<StateCategory> category_from(std::string_view word)
+{
+    for (const StateCategory category :
+         {StateCategory::Open, StateCategory::Waiting, StateCategory::Done, StateCategory::Cancelled}) {
+        if (code(category) == word) {
+            return category;
+        }
+    }
+    return std::nullopt;
+}
+
+std::map<std::string, StateCategory> read_states(const Json& json)
+{
+    if (!json.is_object()) {
+        throw invalid("states");
+    }
+    std::map<std::string, StateCategory> states;
+    for (const auto& [state, word] : json.members()) {
+        const auto category = word.is_text() ? category_from(word.as_text()) : std::nullopt;
+        if (!is_identifier(state) || !category) {
+            throw invalid(state);
+        }
+        states.emplace(state, *category);
+    }
+    return states;
+}
+
+} // namespace
+
+std::string_view code(StateCategory category)
+{
+    switch (category) {
+    case StateCategory::Open:
+        return "open";
+    case StateCategory::Waiting:
+        return "waiting";
+    case StateCategory::Done:
+        return "done";
+    case StateCategory::Cancelled:
+        return "cancelled";
+    }
+    return {};
+}
+
+Json TypeProfile::to_json() const
+{
+    Json categories = Json::object();
+    for (const auto& [state, category] : states) {
+        categories.set(state, Json(code(category)));
+    }
+    return Json::object({{"type", type},
+                         {"number", number_field},
+                         {"title", title_field},
+                         {"parent", parent_field},
+                         {"states", std::move(categories)}});
+}
+
+TypeProfile TypeProfile::from_json(const Json& json)
+{
+    if (!json.is_object() || json.size() != 5) {
+        throw invalid("{}");
+    }
+    for (const char* key : {"type", "number", "title", "parent"}) {
+        const Json& word = json[key];
+        if (!word.is_text() || (!word.as_text().empty() && !is_identifier(word.as_text()))) {
+            throw invalid(key);
+        }
+    }
+    if (json.text("type").empty()) {
+        throw invalid("type");
+    }
+    return {.type = json.text("type"),
+            .number_field = json.text("number"),
+            .title_field = json.text("title"),
+            .parent_field = json.text("parent"),
+            .states = read_states(json["states"])};
+}
+
+} // namespace ogp::model

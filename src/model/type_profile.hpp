@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/json.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace ogp::model {
+
+/// What every report can rely on, whatever the states of a case type are called.
+enum class StateCategory { Open, Waiting, Done, Cancelled };
+std::string_view code(StateCategory category);
+
+/// The little that storage must know of a case type to keep its lists: which fields are its number, its title, its parent,
+/// and what its states count as. The workflow gives it; the store never sees a workflow.
+struct TypeProfile
+{
+    std::string type;
+    std::string number_field; ///< text field with the number that people use, "" where there is none
+    std::string title_field;  ///< text or {ka, en}
+    std::string parent_field; ///< reference (32 hex digits) to the case that this one is a part of
+    std::map<std::string, StateCategory> states;
+
+    Json to_json() const;
+    static TypeProfile from_json(const Json& json);
+    bool operator==(const TypeProfile&) const = default;
+};
+
+} // namespace ogp::model
