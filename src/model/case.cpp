@@ -72,6 +72,8 @@ void change_fields(Case& subject, const Event& event)
         remove_elements(subject.fields, field, removed);
     }
     for (const auto& [field, commitment] : event.sealed) {
+        if (field == words_name(event.op))
+            continue; // the words of the act, no value of the case
         subject.fields.erase(field);
         remember_sealed(subject, field);
     }

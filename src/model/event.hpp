@@ -27,6 +27,13 @@ std::string_view code(Op op);
 std::optional<Op> op_from(std::string_view code);
 inline bool acts_on_case(Op op) { return op <= Op::Comment; }
 
+/// The name under which an event holds the sealed words of an act, beside its sealed fields: "text" of a comment, "why" of
+/// everything else. Case types with sealed values or comments have no fields of these names.
+constexpr std::string_view words_name(Op op)
+{
+    return op == Op::Comment ? "text" : "why";
+}
+
 /// An immutable statement of who did what when. Its canonical bytes (ledger/event_bytes.hpp) are its identity; this is the
 /// same content, taken apart.
 struct Event
