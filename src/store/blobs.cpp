@@ -1,0 +1,45 @@
+#include "store/blobs.hpp"
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+#include <system_error>
+
+namespace ogp::store {
+
+std::filesystem::path Blobs::path(const Hash& hash) const
+{
+    const std::string hex = hash.hex();
+    return m_folder / hex.substr(0, 2) / hex.substr(2);
+}
+
+bool Blobs::has(const Hash& hash) const
+{
+    std::error_code failed;
+    return std::filesystem::is_regular_file(path(hash), failed);
+}
+
+Hash Blobs::put(std::string_view content) const
+{
+    const Hash hash = sha256(content);
+    if (!has(hash)) {
+        const std::filesystem::path file = path(hash);
+        make_folders(file.parent_path());
+        write_file(file, content);
+    }
+    return hash;
+}
+
+std::string Blobs::get(const Hash& hash) const
+{
+    std::string content = read_file(path(hash));
+    if (sha256(content) != hash)
+        throw Error(
+            Fault::Integrity,
+            say("{}: ფაილის შინაარსი შეცვლილია", "{}: the content of the file was changed", printable(path(hash).string())),
+            {"აღადგინეთ სარეზერვო ასლიდან", "restore it from a backup"});
+    return content;
+}
+
+} // namespace ogp::store

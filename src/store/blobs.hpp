@@ -1,0 +1,29 @@
+#pragma once
+
+#include "base/hash.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ogp::store {
+
+/// `.ogp/blobs/ab/cdef...`: contents by SHA-256 (first byte is the folder, the rest the name).
+class Blobs
+{
+public:
+    explicit Blobs(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    /// Durable when it returns; a content that is there already is not written again.
+    Hash put(std::string_view content) const;
+    /// The content, checked against its name: Error{NotFound} where it is missing, Error{Integrity} where it was changed.
+    std::string get(const Hash& hash) const;
+    bool has(const Hash& hash) const;
+
+private:
+    std::filesystem::path path(const Hash& hash) const;
+    std::filesystem::path m_folder; ///< .ogp/blobs
+};
+
+} // namespace ogp::store

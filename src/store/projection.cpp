@@ -1,0 +1,255 @@
+#include "store/projection.hpp"
+
+#include "base/text.hpp"
+#include "ledger/signature.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ogp::store {
+namespace {
+
+constexpr std::string_view insert_case =
+    "INSERT INTO case_(uid, type, workflow, state, category, number, root, parent, version, comments, opened, entered, "
+    "updated, last, title_ka, title_en, fields, sealed, id) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "(SELECT coalesce(max(id), 0) + 1 FROM case_)) RETURNING id";
+// Three statements, because a column named in SET costs a write in each of its indices even where it stays as it is.
+constexpr std::string_view update_content =
+    "UPDATE case_ SET workflow = ?2, category = ?3, version = ?4, comments = ?5, entered = ?6, updated = ?7, last = ?8, "
+    "title_ka = ?9, title_en = ?10, fields = ?11, sealed = ?12 WHERE id = ?1";
+constexpr std::string_view update_state = "UPDATE case_ SET state = ?2 WHERE id = ?1";
+constexpr std::string_view update_place = "UPDATE case_ SET number = ?2, root = ?3, parent = ?4 WHERE id = ?1";
+constexpr std::string_view move_all_parts =
+    "WITH RECURSIVE part(id) AS (SELECT id FROM case_ WHERE parent = ?1 AND parent <> 0 "
+    "UNION ALL SELECT c.id FROM case_ c JOIN part ON c.parent = part.id WHERE c.parent <> 0) "
+    "UPDATE case_ SET root = ?2 WHERE id IN (SELECT id FROM part)";
+
+std::string text_at(const model::Event& event, std::string_view key)
+{
+    const Json& value = event.set[key];
+    return value.is_text() ? value.as_text() : std::string();
+}
+
+} // namespace
+
+GrantContent grant_content(const model::Event& event)
+{
+    GrantContent content{text_at(event, "actor"), {}, text_at(event, "role")};
+    const std::string hex = text_at(event, "key");
+    const auto key = ledger::PublicKey::from_hex(hex);
+    if (content.actor.empty() || content.role.empty() || (!hex.empty() && !key))
+        throw Error(Fault::Invalid, {"უფლების მინიჭებას აკლია მომხმარებელი, როლი ან გასაღები",
+                                     "a grant lacks its actor, its role or its key"});
+    if (key)
+        content.key = from_hex(hex).value();
+    return content;
+}
+
+Folded Projection::fold(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict)
+{
+    Folded folded;
+    switch (event.op) {
+    case model::Op::Open:
+        if (is_folded(verdict))
+            folded = open(sequence, event, id);
+        break;
+    case model::Op::Set:
+    case model::Op::Move:
+    case model::Op::Comment: folded = change(sequence, event, id, verdict); break;
+    case model::Op::Define:
+        if (is_folded(verdict))
+            define(sequence, event);
+        break;
+    case model::Op::Grant:
+        if (is_folded(verdict))
+            grant(sequence, event);
+        break;
+    }
+    last_number(event.replica);
+    m_numbers[event.replica] = event.number;
+    return folded;
+}
+
+const KeptWorkflow& Projection::workflow_of(const model::Event& event)
+{
+    const KeptWorkflow* workflow = event.workflow ? m_workflows.find(*event.workflow) : nullptr;
+    if (workflow == nullptr || workflow->profile.type != event.type)
+        throw Error(Fault::Internal, say("მოვლენის პროცესი ({}) საცავში არ არის", "the event's workflow ({}) is not kept",
+                                         event.workflow ? event.workflow->hex() : std::string()));
+    return *workflow;
+}
+
+Folded Projection::open(std::int64_t sequence, const model::Event& event, const Hash& id)
+{
+    const KeptWorkflow& workflow = workflow_of(event);
+    Folded folded;
+    folded.opened = true;
+    CaseRecord& record = folded.record;
+    model::apply(record.subject, event, id);
+    record.workflow = workflow.id;
+    record.last = sequence;
+    derive(record, workflow.profile);
+    place(record, workflow.profile);
+    insert(record);
+    return folded;
+}
+
+Folded Projection::change(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict)
+{
+    std::optional<CaseRecord> found = event.case_uid ? find(*event.case_uid) : std::nullopt;
+    if (!found) {
+        // An event that was refused may well name a case that never was.
+        if (!is_folded(verdict))
+            return {};
+        throw Error(Fault::NotFound,
+                    say("საქმე {} არ არის", "there is no case {}", event.case_uid ? event.case_uid->hex() : std::string()));
+    }
+    Folded folded{.record = *found, .previous = found->last, .opened = false};
+    CaseRecord& record = folded.record;
+    record.last = sequence;
+    if (is_folded(verdict)) {
+        model::apply(record.subject, event, id);
+        const KeptWorkflow* workflow = m_workflows.find(record.workflow);
+        derive(record, workflow->profile);
+        place(record, workflow->profile);
+    }
+    update(*found, record);
+    return folded;
+}
+
+std::optional<CaseRecord> Projection::find(const CaseUid& uid)
+{
+    static const std::string sql = fmt::format("SELECT {} FROM case_ c WHERE c.uid = ?1", case_columns);
+    Query query(m_database, sql, BlobView{uid.view()});
+    return query.step() ? std::optional(read_record(m_database, m_workflows, query)) : std::nullopt;
+}
+
+/// Finds parent and root in the tables.
+void Projection::place(CaseRecord& record, const model::TypeProfile& profile)
+{
+    const std::optional<CaseUid> uid = parent_uid(record.subject, profile);
+    if (!uid) {
+        record.parent = record.root = 0;
+        return;
+    }
+    Query query(m_database, "SELECT id, root FROM case_ WHERE uid = ?1", BlobView{uid->view()});
+    if (!query.step())
+        throw Error(Fault::NotFound, say("საქმე {}, რომლის ნაწილიც ეს უნდა იყოს, არ არის",
+                                         "there is no case {} for this one to be a part of", uid->hex()));
+    const std::int64_t parent = query.integer(0);
+    const std::int64_t root = query.integer(1);
+    if (record.id != 0 && parent != record.parent) {
+        // Up from the new parent: this case must not be among them.
+        for (std::int64_t above = parent; above != 0;) {
+            if (above == record.id)
+                throw Error(Fault::Conflict,
+                            {"საქმე საკუთარი თავის ნაწილი ვერ იქნება", "a case cannot be a part of itself"});
+            above = number_of(m_database, "SELECT parent FROM case_ WHERE id = ?1", above).value_or(0);
+        }
+    }
+    record.parent = parent;
+    record.root = root != 0 ? root : parent;
+}
+
+void Projection::insert(CaseRecord& record)
+{
+    const model::Case& subject = record.subject;
+    if (!record.number.empty())
+        refuse_number(record);
+    Query query(m_database, insert_case, BlobView{subject.uid.view()}, subject.type, record.workflow, subject.state,
+                static_cast<std::int64_t>(record.category), record.number, record.root, record.parent, subject.version,
+                subject.comments, subject.opened.milliseconds(), subject.entered.milliseconds(),
+                subject.updated.milliseconds(), record.last, record.title.ka, record.title.en, to_json(subject.fields),
+                join_sealed(subject.sealed));
+    query.step();
+    record.id = query.integer(0);
+    query.step();
+}
+
+void Projection::update(const CaseRecord& before, const CaseRecord& record)
+{
+    const model::Case& subject = record.subject;
+    const bool moved = before.number != record.number || before.root != record.root || before.parent != record.parent;
+    if (moved) {
+        refuse_number(record);
+        Query(m_database, update_place, record.id, record.number, record.root, record.parent).run();
+        if (before.root != record.root) {
+            try {
+                move_parts(record);
+            } catch (const Error&) {
+                Query(m_database, update_place, record.id, before.number, before.root, before.parent).run();
+                throw;
+            }
+        }
+    }
+    if (before.subject.state != subject.state)
+        Query(m_database, update_state, record.id, subject.state).run();
+    Query(m_database, update_content, record.id, record.workflow, static_cast<std::int64_t>(record.category),
+          subject.version, subject.comments, subject.entered.milliseconds(), subject.updated.milliseconds(), record.last,
+          record.title.ka, record.title.en, to_json(subject.fields), join_sealed(subject.sealed))
+        .run();
+}
+
+/// All parts of a case follow it to its root.
+void Projection::move_parts(const CaseRecord& record)
+{
+    const std::int64_t root = record.root != 0 ? record.root : record.id;
+    Query query(m_database, move_all_parts, record.id, root);
+    if (!query.try_run())
+        throw Error(Fault::Conflict, say("„{}“ ვერ გადავა: მისი ნაწილის ნომერი იქ უკვე დაკავებულია",
+                                         "\"{}\" cannot be moved: a number of its parts is taken there", record.number));
+}
+
+void Projection::refuse_number(const CaseRecord& record)
+{
+    if (record.number.empty())
+        return;
+    const auto taken =
+        number_of(m_database, "SELECT id FROM case_ WHERE number = ?1 AND root = ?2 AND type = ?3 AND number <> ''",
+                  record.number, record.root, record.subject.type);
+    if (taken && *taken != record.id)
+        throw Error(Fault::Conflict,
+                    say("ნომერი „{}“ უკვე დაკავებულია", "the number \"{}\" is taken", printable(record.number)),
+                    {"აირჩიეთ სხვა ნომერი", "choose another number"});
+}
+
+void Projection::define(std::int64_t sequence, const model::Event& event)
+{
+    const KeptWorkflow& workflow = workflow_of(event);
+    Query(m_database,
+          "INSERT INTO active(type, workflow, seq) VALUES(?1, ?2, ?3) "
+          "ON CONFLICT(type) DO UPDATE SET workflow = excluded.workflow, seq = excluded.seq",
+          event.type, workflow.id, sequence)
+        .run();
+}
+
+void Projection::grant(std::int64_t sequence, const model::Event& event)
+{
+    const GrantContent content = grant_content(event);
+    Query(m_database, "INSERT INTO grant_(seq, actor, key, role) VALUES(?1, ?2, ?3, ?4)", sequence, content.actor,
+          BlobView{content.key}, content.role)
+        .run();
+}
+
+std::int64_t Projection::last_number(const ReplicaId& replica)
+{
+    const auto known = m_numbers.find(replica);
+    if (known != m_numbers.end())
+        return known->second;
+    const std::int64_t last =
+        number_of(m_database, "SELECT last FROM replica WHERE uid = ?1", BlobView{replica.view()}).value_or(0);
+    return m_numbers.emplace(replica, last).first->second;
+}
+
+void Projection::finish()
+{
+    for (const auto& [replica, last] : m_numbers)
+        Query(m_database,
+              "INSERT INTO replica(uid, last) VALUES(?1, ?2) ON CONFLICT(uid) DO UPDATE SET last = excluded.last",
+              BlobView{replica.view()}, last)
+            .run();
+}
+
+} // namespace ogp::store

@@ -1,0 +1,88 @@
+#include "store/schema.hpp"
+
+#include "base/text.hpp"
+
+namespace ogp::store {
+namespace {
+
+constexpr const char* log_tables = R"(
+CREATE TABLE event(seq INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, prev INTEGER NOT NULL, leaf BLOB NOT NULL,
+                   body BLOB NOT NULL) STRICT;
+CREATE TABLE event_id(prefix INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+CREATE TABLE tile(level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL,
+                  PRIMARY KEY(level, idx)) STRICT, WITHOUT ROWID;
+CREATE TABLE batch(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, note TEXT NOT NULL) STRICT;
+CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+CREATE TABLE sealed(seq INTEGER NOT NULL, field TEXT NOT NULL, subject BLOB NOT NULL, ciphertext BLOB NOT NULL,
+                    PRIMARY KEY(seq, field)) STRICT, WITHOUT ROWID;
+CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE workflow(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, type TEXT NOT NULL, version INTEGER NOT NULL,
+                      source BLOB NOT NULL, compiled TEXT NOT NULL, profile TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
+)";
+
+constexpr const char* drop_projection = R"(
+DROP TABLE IF EXISTS case_; DROP TABLE IF EXISTS grant_; DROP TABLE IF EXISTS active; DROP TABLE IF EXISTS replica;
+)";
+
+// Folding looks cases up by uid and, when one moves to another parent, its parts by parent.
+constexpr const char* projection_tables = R"(
+CREATE TABLE case_(id INTEGER PRIMARY KEY, uid BLOB NOT NULL, type TEXT NOT NULL, workflow INTEGER NOT NULL,
+                   state TEXT NOT NULL, category INTEGER NOT NULL, number TEXT NOT NULL, root INTEGER NOT NULL,
+                   parent INTEGER NOT NULL, version INTEGER NOT NULL, comments INTEGER NOT NULL, opened INTEGER NOT NULL,
+                   entered INTEGER NOT NULL, updated INTEGER NOT NULL, last INTEGER NOT NULL, title_ka TEXT NOT NULL,
+                   title_en TEXT NOT NULL, fields TEXT NOT NULL, sealed TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX case_uid ON case_(uid);
+CREATE INDEX case_parent ON case_(parent) WHERE parent <> 0;
+CREATE UNIQUE INDEX case_number ON case_(number, root, type) WHERE number <> '';
+CREATE TABLE grant_(seq INTEGER PRIMARY KEY, actor TEXT NOT NULL, key BLOB NOT NULL, role TEXT NOT NULL) STRICT;
+CREATE TABLE active(type TEXT PRIMARY KEY, workflow INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE replica(uid BLOB PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)";
+
+constexpr const char* projection_indices = R"(
+CREATE INDEX case_type ON case_(type);
+CREATE INDEX case_state ON case_(type, state);
+CREATE INDEX case_root ON case_(root) WHERE root <> 0;
+CREATE INDEX grant_actor ON grant_(actor);
+)";
+
+} // namespace
+
+void create_tables(Database& database)
+{
+    static_assert(application_id == 1869049905 && format_version == 1, "named in the statement below");
+    database.execute("PRAGMA application_id=1869049905; PRAGMA user_version=1");
+    database.execute(log_tables);
+    empty_projection(database);
+    create_projection_indices(database);
+}
+
+void check_format(Database& database)
+{
+    const std::string name = printable(database.file().string());
+    if (number_of(database, "PRAGMA application_id") != application_id)
+        throw Error(Fault::Integrity, say("{}: ეს ogp-ის მონაცემთა ბაზა არ არის", "{}: not a database of ogp", name),
+                    {"მიუთითეთ სხვა საცავი (-C) ან აღადგინეთ ფაილი სარეზერვო ასლიდან",
+                     "name another repository (-C), or restore the file from a backup"});
+    const std::int64_t version = number_of(database, "PRAGMA user_version").value_or(0);
+    if (version < format_version)
+        throw damaged(database.file(), {"ფორმატის ნომერი", "the format number"});
+    if (version > format_version)
+        throw Error(Fault::Integrity,
+                    say("{0}: უფრო ახალი ფორმატი {1}; ეს პროგრამა კითხულობს ფორმატს {2}",
+                        "{0}: newer format {1}; this program reads format {2}", name, version, format_version),
+                    {"განაახლეთ ogp", "update ogp"});
+}
+
+void empty_projection(Database& database)
+{
+    database.execute(drop_projection);
+    database.execute(projection_tables);
+}
+
+void create_projection_indices(Database& database)
+{
+    database.execute(projection_indices);
+}
+
+} // namespace ogp::store

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "store/database.hpp"
+
+#include <cstdint>
+
+/// The tables of ogp.db, format 1.
+///
+/// The log, written once and never changed:
+///   event       seq from 0; case_id: row of the case, 0 for none; prev: the event before it on the same case, -1 for none, so
+///               that a history is a walk back and needs no index; leaf: ledger/leaf.hpp; body: ledger/event_bytes.hpp
+///   event_id    prefix: the first 64 bits of an event's id as a signed integer, or the next free number after it where two
+///               ids begin alike; the id itself stands in the leaf
+///   tile        the tree as in C2SP tlog-tiles: tile (L, i) holds the nodes of level 8 L from 256 i on, at most 256 of
+///               them, one hash after another; the last tile of a level may be partial
+///   batch       first event, number of events, signed note over the ids
+///   checkpoint  size, signed note; one after each batch
+///   sealed      personal values by event and field: whose key, ciphertext (ledger/seal.hpp)
+///   meta        repository, replica, tag_secret, key; digest: SHA-256 over them, so that a changed one is seen
+///
+/// Kept by content, for events that name it:
+///   workflow    a compiled case type; digest over the whole row
+///
+/// The projection, which rebuild() makes again from the log:
+///   case_       id: 1, 2, ... in the order of opening; root: the topmost case that it is a part of, parent: the next one, 0
+///               for none; last: its newest event; sealed: names separated by blanks; times in milliseconds UTC
+///   grant_      who got which key and role, by event
+///   active      the workflow that Define made active last, by case type
+///   replica     the last number of each replica
+///
+/// Rejected: a row for each field (a quarter more CPU in an import), an index on (case, event) (a random write each event),
+/// NULL for "none" (unique indices take NULLs for different).
+namespace ogp::store {
+
+inline constexpr std::int64_t format_version = 1;
+inline constexpr std::int64_t application_id = 0x6f677031; ///< "ogp1"
+/// Kept free at the end of each page for checksums. It cannot be changed in a file that exists.
+inline constexpr int reserve_bytes = 8;
+
+/// All tables of an empty repository.
+void create_tables(Database& database);
+
+/// Throws Error{Integrity} where the file is none of ours or of a newer format.
+void check_format(Database& database);
+
+/// Takes the projection's tables away and makes empty ones, with the indices that folding needs.
+void empty_projection(Database& database);
+/// The indices that only queries need.
+void create_projection_indices(Database& database);
+
+} // namespace ogp::store

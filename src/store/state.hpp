@@ -1,0 +1,35 @@
+#pragma once
+
+#include "store/case_record.hpp"
+#include "store/database.hpp"
+#include "store/log.hpp"
+#include "store/projection.hpp"
+#include "store/store.hpp"
+#include "store/workflows.hpp"
+
+#include <filesystem>
+
+namespace ogp::store {
+
+/// What an open store is made of; only files of this room include this.
+struct Store::State
+{
+    State(std::filesystem::path data_folder, const OpenOptions& options);
+
+    std::filesystem::path folder;
+    Database database;
+    Workflows workflows;
+    Log log;
+    Identity identity;
+};
+
+/// The folder's database file.
+std::filesystem::path database_file(const std::filesystem::path& folder);
+
+/// Reads the rows of meta. Throws Error{Integrity} where they are not what was written at `init`.
+Identity read_identity(Database& database);
+
+/// A record with what lists need of the cases above it.
+CaseRow case_row(Database& database, const CaseRecord& record);
+
+} // namespace ogp::store

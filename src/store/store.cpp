@@ -1,0 +1,159 @@
+#include "store/store.hpp"
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "store/schema.hpp"
+#include "store/state.hpp"
+#include "store/subject_keys.hpp"
+#include "store/tree.hpp"
+
+#include <system_error>
+
+namespace ogp::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+Hash identity_digest(const Identity& identity)
+{
+    return sha256({"ogp-identity-v1\n", identity.repository.view(), identity.replica.view(), identity.tag_secret,
+                   std::string_view(reinterpret_cast<const char*>(identity.key.bytes.data()), identity.key.bytes.size())});
+}
+
+void write_identity(Database& database, const Identity& identity)
+{
+    const auto put = [&](std::string_view name, std::string_view value) {
+        Query(database, "INSERT INTO meta(name, value) VALUES(?1, ?2)", name, BlobView{value}).run();
+    };
+    put("repository", identity.repository.view());
+    put("replica", identity.replica.view());
+    put("tag_secret", identity.tag_secret);
+    put("key", {reinterpret_cast<const char*>(identity.key.bytes.data()), identity.key.bytes.size()});
+    put("digest", identity_digest(identity).view());
+}
+
+bool is_there(const fs::path& file)
+{
+    std::error_code failed;
+    return fs::exists(file, failed);
+}
+
+void remove_database(const fs::path& file)
+{
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        fs::path part = file;
+        part += suffix;
+        fs::remove(part, ignored);
+    }
+}
+
+DatabaseOptions checked(const fs::path& file, const OpenOptions& options)
+{
+    std::error_code failed;
+    const auto size = fs::file_size(file, failed);
+    if (failed == std::errc::no_such_file_or_directory || failed == std::errc::not_a_directory)
+        throw Error(Fault::NotFound,
+                    say("{}: საცავი აქ არ არის", "{}: there is no repository here", printable(file.string())),
+                    {"შექმენით: ogp init", "make one: ogp init"});
+    // SQLite would take an empty file for a new database and fill it.
+    if (!failed && size == 0)
+        throw Error(Fault::Integrity, say("{}: ფაილი ცარიელია", "{}: the file is empty", printable(file.string())),
+                    {"აღადგინეთ სარეზერვო ასლიდან", "restore it from a backup"});
+    return {options.access, options.vfs, options.busy_milliseconds};
+}
+
+} // namespace
+
+fs::path database_file(const fs::path& folder)
+{
+    return folder / "ogp.db";
+}
+
+Identity read_identity(Database& database)
+{
+    std::map<std::string, std::string, std::less<>> values;
+    Query query(database, "SELECT name, value FROM meta");
+    while (query.step())
+        values.emplace(query.text(0), query.text(1));
+    const auto repository = RepositoryId::from_bytes(values["repository"]);
+    const auto replica = ReplicaId::from_bytes(values["replica"]);
+    const auto key = ledger::PublicKey::from_hex(to_hex(values["key"]));
+    if (!repository || !replica || !key)
+        throw damaged(database.file(), {"საცავის მონაცემები (meta)", "the identity of the repository (meta)"});
+    Identity identity{*repository, *replica, values["tag_secret"], *key};
+    if (values["digest"] != identity_digest(identity).view() || values.size() != 5)
+        throw damaged(database.file(), {"საცავის მონაცემები (meta)", "the identity of the repository (meta)"});
+    return identity;
+}
+
+Store::State::State(fs::path data_folder, const OpenOptions& options)
+    : folder(std::move(data_folder)),
+      database(database_file(folder), checked(database_file(folder), options)),
+      workflows(database),
+      log(database)
+{
+    check_format(database);
+    identity = read_identity(database);
+}
+
+void Store::create(const fs::path& folder, const Identity& identity, const char* vfs)
+{
+    const fs::path file = database_file(folder);
+    if (is_there(file) || is_there(folder / "keys.db"))
+        throw Error(Fault::Conflict,
+                    say("{}: საცავი აქ უკვე არის", "{}: there is a repository here already", printable(file.string())));
+    make_folders(folder);
+    try {
+        SubjectKeys::create(folder, vfs);
+        const auto database = Database::create(file, vfs, reserve_bytes);
+        database->execute("BEGIN IMMEDIATE");
+        create_tables(*database);
+        write_identity(*database, identity);
+        database->execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (...) {
+        remove_database(file);
+        remove_database(folder / "keys.db");
+        throw;
+    }
+}
+
+Store::Store(const fs::path& folder, const OpenOptions& options) : m_state(std::make_unique<State>(folder, options)) {}
+Store::~Store() = default;
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+
+const fs::path& Store::folder() const
+{
+    return m_state->folder;
+}
+
+const Identity& Store::identity() const
+{
+    return m_state->identity;
+}
+
+Head Store::head() const
+{
+    Head head = read_head(m_state->database);
+    head.last_number =
+        number_of(m_state->database, "SELECT last FROM replica WHERE uid = ?1", BlobView{m_state->identity.replica.view()})
+            .value_or(0);
+    return head;
+}
+
+ledger::NodeSource Store::nodes() const
+{
+    return tree_nodes(m_state->database);
+}
+
+std::vector<std::string> Store::checkpoints() const
+{
+    std::vector<std::string> notes;
+    Query query(m_state->database, "SELECT note FROM checkpoint ORDER BY size");
+    while (query.step())
+        notes.push_back(query.text(0));
+    return notes;
+}
+
+} // namespace ogp::store

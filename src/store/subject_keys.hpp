@@ -1,0 +1,38 @@
+#pragma once
+
+#include "store/store.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ogp::store {
+
+/// `.ogp/keys.db`: the keys of personal values, one a subject, and nothing else, so that destroying a key here and letting
+/// the backups of this one small file expire erases a person. Opened only when a personal value is written or read.
+class SubjectKeys
+{
+public:
+    /// Makes the empty file, mode 0600 whatever the umask. Throws Error{Io}.
+    static void create(const std::filesystem::path& folder, const char* vfs = nullptr);
+
+    explicit SubjectKeys(const std::filesystem::path& folder, Access access, const char* vfs = nullptr);
+    ~SubjectKeys();
+    SubjectKeys(SubjectKeys&&) noexcept;
+
+    /// 32 bytes, or nothing where the subject has no key (never had one, or was erased).
+    std::optional<std::string> find(std::string_view subject) const;
+    /// Whether the subject had a key that was destroyed; its row stays, without the key.
+    bool is_erased(std::string_view subject) const;
+    /// The subject's key, made and made durable first where there is none: a value must never be stored under a key that a
+    /// crash could lose. Throws Error{Conflict} where the subject was erased.
+    std::string find_or_create(std::string_view subject);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace ogp::store

@@ -1,0 +1,211 @@
+#include "store/verifier_notes.hpp"
+
+#include "base/text.hpp"
+#include "ledger/checkpoint.hpp"
+#include "ledger/note.hpp"
+#include "store/projection.hpp"
+
+#include <algorithm>
+
+namespace ogp::store {
+namespace {
+
+std::string batch_name(std::int64_t first)
+{
+    return fmt::format("batch {}", first);
+}
+
+std::string checkpoint_name(std::int64_t size)
+{
+    return fmt::format("checkpoint {}", size);
+}
+
+template <class Parse>
+auto parsed(Parse&& parse) -> std::optional<decltype(parse())>
+{
+    try {
+        return parse();
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+NoteCheck::NoteCheck(Database& database, const Identity& identity, TreeCheck& tree, Report& report)
+    : m_database(database),
+      m_identity(identity),
+      m_tree(tree),
+      m_report(report),
+      m_batches(database, "SELECT first, count, note FROM batch ORDER BY first"),
+      m_more_batches(m_batches.step()),
+      m_checkpoints(database, "SELECT size, note FROM checkpoint ORDER BY size"),
+      m_more_checkpoints(m_checkpoints.step())
+{}
+
+void NoteCheck::begin_batch(std::int64_t sequence)
+{
+    for (; m_more_batches && m_batches.integer(0) < sequence; m_more_batches = m_batches.step())
+        m_report.add("batch_damaged", batch_name(m_batches.integer(0)),
+                     {"შეკვრა სხვა შეკვრაში იწყება", "the batch begins inside another one"});
+    m_batch = {};
+    m_batch.first = sequence;
+    m_in_batch = true;
+    if (!m_more_batches || m_batches.integer(0) != sequence) {
+        m_report.add("batch_missing", batch_name(sequence), {"მოვლენათა შეკვრა აკლია", "the batch is missing"});
+        m_batch.end = m_more_batches ? m_batches.integer(0) : -1;
+        return;
+    }
+    m_batch.note = m_batches.text(2);
+    m_batch.id = sha256(m_batch.note);
+    m_batch.readable = true;
+    const std::int64_t count = m_batches.integer(1);
+    const auto statement = parsed([&] { return ledger::BatchStatement::parse(ledger::parse_note(m_batch.note).text); });
+    if (!statement || static_cast<std::uint64_t>(count) != statement->count)
+        m_report.add("batch_damaged", batch_name(sequence),
+                     {"შეკვრის ჩანაწერი დაზიანებულია", "the statement of the batch is damaged"});
+    m_batch.end =
+        sequence + (statement ? static_cast<std::int64_t>(std::min<std::uint64_t>(statement->count, 1U << 30U)) : count);
+    m_more_batches = m_batches.step();
+    if (m_batch.end <= sequence)
+        m_batch.end = m_more_batches ? m_batches.integer(0) : -1;
+}
+
+void NoteCheck::add(const LogRow& row, bool leaf_in_tree)
+{
+    if (!m_in_batch)
+        begin_batch(row.sequence);
+    m_batch.ids.append(ledger::leaf_hash(row.id.view()));
+    m_batch.actors.emplace(row.event.actor, row.event.replica);
+    if (m_batch.readable && row.leaf.batch_id != m_batch.id) {
+        if (leaf_in_tree)
+            m_report.add("batch_damaged", batch_name(m_batch.first),
+                         {"შეკვრის ხელმოწერილი ჩანაწერი შეცვლილია", "the signed statement of the batch was changed"});
+        else
+            m_report.add("leaf_damaged", fmt::format("leaf {}", row.sequence),
+                         {"ჩანაწერი სხვა შეკვრას ასახელებს", "the leaf names another batch"});
+    }
+    if (row.event.op == model::Op::Grant && is_folded(row.leaf.verdict)) {
+        const auto content = parsed([&] { return grant_content(row.event); });
+        if (const auto key = content ? ledger::PublicKey::from_hex(to_hex(content->key)) : std::nullopt)
+            m_new_keys.emplace_back(content->actor, *key);
+    }
+    if (row.sequence + 1 == m_batch.end)
+        end_batch();
+}
+
+void NoteCheck::add_unreadable(std::int64_t sequence)
+{
+    if (!m_in_batch)
+        begin_batch(sequence);
+    m_batch.complete = false;
+    m_unreadable = true;
+    if (sequence + 1 == m_batch.end)
+        end_batch();
+}
+
+void NoteCheck::end_batch()
+{
+    m_in_batch = false;
+    // The keys that the founding batch grants are those it is signed with; there was nobody before it.
+    if (m_batch.first == 0)
+        for (const auto& [actor, key] : m_new_keys)
+            m_keys[actor].push_back(key);
+    if (m_batch.readable) {
+        ++m_report.result().batches;
+        if (m_batch.complete) {
+            check_statement();
+            check_signatures();
+        }
+    }
+    if (m_batch.first != 0)
+        for (const auto& [actor, key] : m_new_keys)
+            m_keys[actor].push_back(key);
+    m_new_keys.clear();
+    check_checkpoint(static_cast<std::int64_t>(m_tree.size()));
+}
+
+void NoteCheck::check_statement()
+{
+    const ledger::BatchStatement expected{ledger::origin(m_identity.repository) + "/batch", m_batch.ids.size(),
+                                          m_batch.ids.root()};
+    const auto statement = parsed([&] { return ledger::BatchStatement::parse(ledger::parse_note(m_batch.note).text); });
+    if (!statement || !(*statement == expected))
+        m_report.add("batch_damaged", batch_name(m_batch.first),
+                     {"შეკვრის ჩანაწერი მის მოვლენებს არ ემთხვევა", "the statement of the batch is not that of its events"});
+}
+
+bool NoteCheck::has_signed(const std::string& actor, const ReplicaId& replica) const
+{
+    const auto keys = m_keys.find(actor);
+    const auto note = parsed([&] { return ledger::parse_note(m_batch.note); });
+    if (keys == m_keys.end() || !note)
+        return false;
+    const std::string name = ledger::signer_name(m_identity.repository, replica);
+    return std::any_of(keys->second.begin(), keys->second.end(),
+                       [&](const ledger::PublicKey& key) { return ledger::verify_note(*note, name, key); });
+}
+
+void NoteCheck::check_signatures()
+{
+    for (const auto& [actor, replica] : m_batch.actors) {
+        const bool good = has_signed(actor, replica);
+        if (good)
+            ++m_report.result().signatures;
+        // The grant of its key may be among the events that cannot be read.
+        else if (!m_unreadable || m_keys.contains(actor))
+            m_report.add("signature_damaged", batch_name(m_batch.first),
+                         say("შეკვრას აკლია მომხმარებლის {} ხელმოწერა",
+                             "the batch carries no good signature of its actor {}", printable(actor)));
+    }
+}
+
+void NoteCheck::check_checkpoint(std::int64_t size)
+{
+    for (; m_more_checkpoints && m_checkpoints.integer(0) < size; m_more_checkpoints = m_checkpoints.step())
+        m_report.add("checkpoint_damaged", checkpoint_name(m_checkpoints.integer(0)),
+                     {"საკონტროლო ჩანაწერი შეკვრის ბოლოში არ დგას", "the checkpoint does not stand at the end of a batch"});
+    if (!m_more_checkpoints || m_checkpoints.integer(0) != size) {
+        m_report.add("checkpoint_missing", checkpoint_name(size),
+                     {"საკონტროლო ჩანაწერი აკლია", "the checkpoint is missing"});
+        return;
+    }
+    read_checkpoint();
+    m_more_checkpoints = m_checkpoints.step();
+}
+
+void NoteCheck::read_checkpoint()
+{
+    const std::int64_t size = m_checkpoints.integer(0);
+    const auto note = parsed([&] { return ledger::parse_note(m_checkpoints.text(1)); });
+    const auto checkpoint = note ? parsed([&] { return ledger::Checkpoint::parse(note->text); }) : std::nullopt;
+    const std::string name = ledger::signer_name(m_identity.repository, m_identity.replica);
+    if (!checkpoint || checkpoint->origin != ledger::origin(m_identity.repository) ||
+        checkpoint->size != static_cast<std::uint64_t>(size) || !ledger::verify_note(*note, name, m_identity.key)) {
+        m_report.add("checkpoint_damaged", checkpoint_name(size),
+                     {"საკონტროლო ჩანაწერი ან მისი ხელმოწერა დაზიანებულია", "the checkpoint or its signature is damaged"});
+        return;
+    }
+    ++m_report.result().signatures;
+    m_signed_root = checkpoint->root;
+    if (!m_tree.is_root(checkpoint->root))
+        m_report.add("root_differs", checkpoint_name(size),
+                     {"ხელმოწერილი ფესვი მანამდე ჩაწერილ მოვლენებს არ ემთხვევა",
+                      "the signed root is not that of the events before it"});
+}
+
+void NoteCheck::finish(std::int64_t size)
+{
+    if (m_in_batch) {
+        m_report.add("batch_damaged", batch_name(m_batch.first), {"შეკვრის ბოლო აკლია", "the end of the batch is missing"});
+        end_batch();
+    }
+    for (; m_more_batches; m_more_batches = m_batches.step())
+        m_report.add("batch_damaged", batch_name(m_batches.integer(0)),
+                     {"შეკვრას მოვლენები აკლია", "the events of the batch are missing"});
+    for (; m_more_checkpoints; m_more_checkpoints = m_checkpoints.step())
+        m_report.add("checkpoint_damaged", checkpoint_name(m_checkpoints.integer(0)),
+                     say("ჟურნალში მხოლოდ {} მოვლენაა", "the log has {} events only", size));
+}
+
+} // namespace ogp::store

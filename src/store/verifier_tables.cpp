@@ -1,0 +1,167 @@
+#include "store/verifier_tables.hpp"
+
+#include "base/text.hpp"
+#include "store/projection.hpp"
+
+namespace ogp::store {
+namespace {
+
+std::string grant_row(std::string_view actor, std::string_view key, std::string_view role)
+{
+    return fmt::format("{}\n{}\n{}", actor, to_hex(key), role);
+}
+
+std::string workflow_name(std::string_view hash)
+{
+    return "workflow " + to_hex(hash).substr(0, 16);
+}
+
+} // namespace
+
+void RepositoryCheck::add(const LogRow& row)
+{
+    check_counter(row);
+    const model::Event& event = row.event;
+    if (event.repository != m_identity.repository)
+        m_report.add("event_damaged", fmt::format("event {}", row.sequence),
+                     {"მოვლენა სხვა საცავისაა", "the event is of another repository"});
+    for (const Hash& hash : event.blobs)
+        check_blob(hash);
+    if (!is_folded(row.leaf.verdict))
+        return;
+    if (event.op == model::Op::Grant) {
+        try {
+            const GrantContent grant = grant_content(event);
+            m_grants.emplace(row.sequence, grant_row(grant.actor, grant.key, grant.role));
+        } catch (const Error& error) {
+            m_report.add("event_damaged", fmt::format("event {}", row.sequence), error.message());
+        }
+    } else if (event.op == model::Op::Define && event.workflow) {
+        m_active[event.type] = {*event.workflow, row.sequence};
+        const Json& version = event.set["version"];
+        m_definitions[*event.workflow] = {event.type, version.is_integer() ? version.as_integer() : 0,
+                                          event.set.text("source")};
+    }
+}
+
+void RepositoryCheck::check_counter(const LogRow& row)
+{
+    std::int64_t& last = m_numbers[row.event.replica];
+    if (row.event.number != last + 1 && m_unreadable.empty())
+        m_report.add("counter_gap", fmt::format("event {}", row.sequence),
+                     say("ასლის {2} მოვლენის ნომერია {0}, უნდა იყოს {1}",
+                         "its number is {0}, the next one of replica {2} would be {1}", row.event.number, last + 1,
+                         row.event.replica.hex()));
+    last = row.event.number;
+}
+
+void RepositoryCheck::check_blob(const Hash& hash)
+{
+    if (!m_seen_blobs.insert(hash).second)
+        return;
+    ++m_report.result().blobs;
+    try {
+        m_blobs.get(hash);
+    } catch (const Error& error) {
+        m_report.add(error.fault() == Fault::NotFound ? "blob_missing" : "blob_damaged", "blob " + hash.hex(),
+                     error.message());
+    }
+}
+
+void RepositoryCheck::check_grants()
+{
+    const auto name = [](std::int64_t sequence) { return fmt::format("grant {}", sequence); };
+    auto expected = m_grants.begin();
+    Query rows(m_database, "SELECT seq, actor, key, role FROM grant_ ORDER BY seq");
+    while (rows.step()) {
+        const std::int64_t sequence = rows.integer(0);
+        if (m_unreadable.contains(sequence))
+            continue;
+        for (; expected != m_grants.end() && expected->first < sequence; ++expected)
+            m_report.add("grant_missing", name(expected->first), {"მინიჭებული უფლება აკლია", "the granted role is missing"});
+        const bool known = expected != m_grants.end() && expected->first == sequence;
+        if (!known || expected->second != grant_row(rows.bytes(1), rows.bytes(2), rows.bytes(3)))
+            m_report.add("grant_damaged", name(sequence),
+                         {"უფლება ჟურნალის მოვლენას არ ემთხვევა", "the role is not what the log grants"});
+        if (known)
+            ++expected;
+    }
+    for (; expected != m_grants.end(); ++expected)
+        m_report.add("grant_missing", name(expected->first), {"მინიჭებული უფლება აკლია", "the granted role is missing"});
+}
+
+void RepositoryCheck::check_active()
+{
+    std::map<std::string, std::pair<Hash, std::int64_t>> stored;
+    Query rows(m_database,
+               "SELECT a.type, w.hash, a.seq FROM active a LEFT JOIN workflow w ON w.id = a.workflow ORDER BY a.type");
+    while (rows.step())
+        stored[rows.text(0)] = {Hash::from_bytes(rows.bytes(1)).value_or(Hash{}), rows.integer(2)};
+    const auto blame = [&](const std::string& type) {
+        m_report.add(
+            "active_damaged", printable("active workflow " + type),
+            {"მოქმედი პროცესი ჟურნალის მოვლენას არ ემთხვევა", "the active workflow is not the one that the log defines"});
+    };
+    for (const auto& [type, active] : stored)
+        if (!m_active.contains(type) && !m_unreadable.contains(active.second))
+            blame(type);
+    for (const auto& [type, active] : m_active) {
+        const auto row = stored.find(type);
+        if (row == stored.end() || (row->second != active && !m_unreadable.contains(row->second.second)))
+            blame(type);
+    }
+}
+
+void RepositoryCheck::check_replicas()
+{
+    std::map<ReplicaId, std::int64_t> stored;
+    const auto blame = [&](std::string_view replica) {
+        m_report.add("replica_damaged", "replica " + to_hex(replica),
+                     {"ასლის მთვლელი მის მოვლენებს არ ემთხვევა", "the counter of the replica is not that of its events"});
+    };
+    Query rows(m_database, "SELECT uid, last FROM replica ORDER BY uid");
+    while (rows.step()) {
+        const auto replica = ReplicaId::from_bytes(rows.bytes(0));
+        if (m_unreadable.empty() && (!replica || !m_numbers.contains(*replica) || m_numbers.at(*replica) != rows.integer(1)))
+            blame(rows.bytes(0));
+        if (replica)
+            stored[*replica] = rows.integer(1);
+    }
+    for (const auto& [replica, number] : m_numbers)
+        if (!stored.contains(replica))
+            blame(replica.view());
+}
+
+void RepositoryCheck::check_workflows()
+{
+    std::set<Hash> kept;
+    Query rows(m_database, "SELECT id, hash, type, version, source, compiled, profile, digest FROM workflow ORDER BY id");
+    while (rows.step()) {
+        const auto hash = Hash::from_bytes(rows.bytes(1));
+        const Hash digest = workflow_digest(rows.integer(0), rows.bytes(1), rows.bytes(2), rows.integer(3), rows.bytes(4),
+                                            rows.bytes(5), rows.bytes(6));
+        bool good = hash && is_workflow_hash(*hash, rows.bytes(5)) && digest.view() == rows.bytes(7);
+        if (const auto defined = hash ? m_definitions.find(*hash) : m_definitions.end(); defined != m_definitions.end()) {
+            const Definition& is = defined->second;
+            good = good && is.type == rows.bytes(2) && is.version == rows.integer(3) && is.source == to_hex(rows.bytes(4));
+            kept.insert(*hash);
+        }
+        if (!good)
+            m_report.add("workflow_damaged", workflow_name(rows.bytes(1)),
+                         {"პროცესის შინაარსი მის ჰეშს არ ემთხვევა", "the workflow is not what its hash names"});
+    }
+    for (const auto& [hash, definition] : m_definitions)
+        if (!kept.contains(hash))
+            m_report.add("workflow_missing", workflow_name(hash.view()),
+                         {"ჟურნალში დასახელებული პროცესი აკლია", "a workflow that the log defines is missing"});
+}
+
+void RepositoryCheck::finish()
+{
+    check_grants();
+    check_active();
+    check_replicas();
+    check_workflows();
+}
+
+} // namespace ogp::store
