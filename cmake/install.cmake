@@ -2,17 +2,14 @@
 install(TARGETS ogp RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-foreach(section 1 5 7)
+foreach(section 1 5)
   file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.${section})
   install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+  file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/ka/*.${section})
+  install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/ka/man${section})
 endforeach()
 
-# ogp_completion(FILE FOLDER NAME): each shell looks for its own name in its own folder.
-function(ogp_completion file folder name)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/completions/${file})
-    install(FILES completions/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder} RENAME ${name})
-  endif()
-endfunction()
-ogp_completion(ogp.bash bash-completion/completions ogp)
-ogp_completion(ogp.zsh zsh/site-functions _ogp)
-ogp_completion(ogp.fish fish/vendor_completions.d ogp.fish)
+# Each shell looks for its own name in its own folder.
+install(FILES completions/ogp.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME ogp OPTIONAL)
+install(FILES completions/_ogp DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions OPTIONAL)
+install(FILES completions/ogp.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)

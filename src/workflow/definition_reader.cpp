@@ -155,8 +155,12 @@ bool DefinitionReader::known(const YamlNode& node, const std::string& word, cons
     Localized message;
     message.ka = fmt::format("უცნობია {} „{}“; ", what.ka, shown(word));
     message.en = fmt::format("unknown {} \"{}\"; ", what.en, shown(word));
-    message.ka += near ? fmt::format("ხომ არ გულისხმობდით „{}“-ს?", *near) : fmt::format("დასაშვებია: {}", rest);
-    message.en += near ? fmt::format("did you mean \"{}\"?", *near) : fmt::format("possible are: {}", rest);
+    message.ka += near           ? fmt::format("ხომ არ გულისხმობდით „{}“-ს?", *near)
+                  : rest.empty() ? std::string("აქ არც ერთი არ არის")
+                                 : fmt::format("დასაშვებია: {}", rest);
+    message.en += near           ? fmt::format("did you mean \"{}\"?", *near)
+                  : rest.empty() ? std::string("there are none here")
+                                 : fmt::format("possible are: {}", rest);
     refuse(node, code, std::move(message));
     return false;
 }

@@ -1,0 +1,66 @@
+#include "app/batch.hpp"
+
+#include "base/random.hpp"
+#include "ledger/event_bytes.hpp"
+
+namespace ogp::app {
+
+Batch::Batch(store::Store& store, const Clock& clock, std::string actor, std::string role)
+    : m_store(store), m_clock(clock), m_actor(std::move(actor)), m_role(std::move(role)), m_transaction(store.begin()),
+      m_number(m_transaction.head().last_number)
+{
+}
+
+model::Event Batch::blank(model::Op op) const
+{
+    model::Event event;
+    event.repository = m_store.identity().repository;
+    event.replica = m_store.identity().replica;
+    event.nonce = random_integer();
+    event.op = op;
+    event.at = m_clock.now;
+    event.clock = m_clock.source;
+    event.actor = m_actor;
+    event.role = m_role;
+    return event;
+}
+
+store::CaseRow Batch::append(model::Event event, std::vector<store::SealedField> sealed)
+{
+    store::NewEvent added;
+    event.number = m_number + 1;
+    added.bytes = ledger::encode(event);
+    added.event = std::move(event);
+    added.sealed = std::move(sealed);
+    store::CaseRow row = m_transaction.append(added);
+    ++m_number;
+    return row;
+}
+
+void Batch::grant(std::string_view actor, const ledger::PublicKey& key, std::string_view role)
+{
+    model::Event event = blank(model::Op::Grant);
+    event.set = Json::object({{"actor", actor}, {"key", key.hex()}, {"role", role}});
+    append(std::move(event));
+}
+
+void Batch::define(const workflow::CaseType& type, const Hash& source)
+{
+    const Json compiled = workflow::compile(type);
+    const Hash hash = workflow::workflow_hash(compiled);
+    m_transaction.keep_workflow({hash, type.id, type.version, source, to_json(compiled), type.profile()});
+    model::Event event = blank(model::Op::Define);
+    event.type = type.id;
+    event.workflow = hash;
+    event.set = Json::object({{"version", type.version}, {"source", source.hex()}});
+    event.blobs = {source};
+    append(std::move(event));
+}
+
+void Batch::commit(const store::Signer& sign)
+{
+    if (m_transaction.pending() > 0)
+        m_transaction.commit(m_clock.now, sign);
+}
+
+} // namespace ogp::app

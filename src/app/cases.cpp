@@ -1,0 +1,245 @@
+#include "app/cases.hpp"
+
+#include "app/personal.hpp"
+#include "app/values.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace ogp::app {
+namespace {
+
+using report::Align;
+using report::Cell;
+using report::Column;
+using report::Show;
+
+Cell state_cell(const workflow::CaseType& type, const std::string& state)
+{
+    const workflow::State* known = type.state(state);
+    return {Json(state), known != nullptr ? known->label : both(state)};
+}
+
+Cell category_cell(model::StateCategory category)
+{
+    const Json code(std::string(model::code(category)));
+    switch (category) {
+    case model::StateCategory::Open:
+        return {code, {"მიმდინარე", "open"}};
+    case model::StateCategory::Waiting:
+        return {code, {"მომლოდინე", "waiting"}};
+    case model::StateCategory::Done:
+        return {code, {"დასრულებული", "done"}};
+    case model::StateCategory::Cancelled:
+        return {code, {"გაუქმებული", "cancelled"}};
+    }
+    return Cell::none();
+}
+
+/// {ka, en} as it was given, with what else the value holds (confidence), so that scripts lose nothing.
+Cell title_cell(const workflow::CaseType& type, const store::CaseRow& row)
+{
+    const Json& value = row.subject.fields[type.title_field];
+    return {value, row.title};
+}
+
+bool is_shown(const workflow::CaseType& type, const std::string& field)
+{
+    return std::find(type.columns.begin(), type.columns.end(), field) != type.columns.end();
+}
+
+/// Fields that have a column of their own already: number and title.
+bool has_own_column(const workflow::CaseType& type, const workflow::Field& field)
+{
+    return field.id == type.number_field || field.id == type.title_field;
+}
+
+std::vector<Column> common_columns()
+{
+    return {{"number", {"ნომერი", "Number"}},
+            {"title", {"სათაური", "Title"}},
+            {"state", {"მდგომარეობა", "State"}}};
+}
+
+std::vector<Column> trailing_columns()
+{
+    return {{"id", {"იდენტიფიკატორი", "Id"}, Align::Left, Show::OnRequest},
+            {"path", {"სრული ნომერი", "Full number"}, Align::Left, Show::OnRequest},
+            {"type", {"ტიპი", "Type"}, Align::Left, Show::OnRequest},
+            {"category", {"კატეგორია", "Category"}, Align::Left, Show::OnRequest},
+            {"version", {"ვერსია", "Version"}, Align::Right, Show::OnRequest},
+            {"comments", {"კომენტარები", "Comments"}, Align::Right, Show::OnRequest},
+            {"opened", {"გახსნილია", "Opened"}, Align::Left, Show::OnRequest},
+            {"updated", {"განახლებულია", "Updated"}, Align::Left, Show::OnRequest}};
+}
+
+void push_trailing(std::vector<Cell>& cells, const Repository& repository, const store::CaseRow& row)
+{
+    cells.push_back(Cell::of(row.subject.uid.hex()));
+    cells.push_back(Cell::of(row.path));
+    cells.push_back(Cell::of(row.subject.type));
+    cells.push_back(category_cell(row.category));
+    cells.push_back(Cell::of(row.subject.version));
+    cells.push_back(Cell::of(row.subject.comments));
+    cells.push_back(Cell::of(repository.zone().rfc3339(row.subject.opened)));
+    cells.push_back(Cell::of(repository.zone().rfc3339(row.subject.updated)));
+}
+
+/// A reference shows the number of the case that it means.
+Cell reference_cell(const Repository& repository, const Json& value)
+{
+    const auto uid = value.is_text() ? CaseUid::from_hex(value.as_text()) : std::nullopt;
+    const auto row = uid ? repository.store().find(*uid) : std::nullopt;
+    return {value, row ? both(row->path) : both(value.is_text() ? value.as_text() : std::string())};
+}
+
+void sort_as_people_do(std::vector<store::CaseRow>& rows)
+{
+    std::map<CaseUid, std::int64_t> first_of_root;
+    for (const store::CaseRow& row : rows) {
+        auto [root, added] = first_of_root.emplace(row.root.value_or(row.subject.uid), row.row);
+        root->second = std::min(root->second, row.row);
+    }
+    std::stable_sort(rows.begin(), rows.end(), [&](const store::CaseRow& a, const store::CaseRow& b) {
+        const auto root_a = first_of_root.at(a.root.value_or(a.subject.uid));
+        const auto root_b = first_of_root.at(b.root.value_or(b.subject.uid));
+        return root_a != root_b ? root_a < root_b : number_before(a.number, b.number);
+    });
+}
+
+void check_state(const workflow::CaseType& type, const std::string& state)
+{
+    if (state.empty() || type.state(state) != nullptr)
+        return;
+    std::vector<std::string> known;
+    for (const workflow::State& one : type.states)
+        known.push_back(one.id);
+    const auto near = nearest(state, known);
+    throw Error(Fault::Usage, say("ტიპს {} მდგომარეობა „{}“ არ აქვს", "{} has no state \"{}\"", type.id, state),
+                near ? say("იქნებ {}?", "did you mean {}?", *near) : say("არის: {}", "there are: {}", join(known, ", ")));
+}
+
+report::Table list_all_types(const Repository& repository, const store::CaseQuery& query)
+{
+    report::Table table{"cases", {"საქმეები", "Cases"}, common_columns(), {}};
+    table.columns[0] = {"path", {"ნომერი", "Number"}};
+    table.columns.insert(table.columns.begin(), {"type", {"ტიპი", "Type"}});
+    table.columns.push_back({"number", {"ნომერი", "Number"}, Align::Left, Show::OnRequest});
+    table.columns.push_back({"id", {"იდენტიფიკატორი", "Id"}, Align::Left, Show::OnRequest});
+    for (const store::CaseRow& row : repository.store().list(query)) {
+        const workflow::CaseType& type = repository.type(row.subject.workflow);
+        table.rows.push_back({Cell::of(row.subject.type), Cell::of(row.path), title_cell(type, row),
+                              state_cell(type, row.subject.state), Cell::of(row.number), Cell::of(row.subject.uid.hex())});
+    }
+    return table;
+}
+
+} // namespace
+
+report::Table list_cases(const Repository& repository, const CaseFilter& filter)
+{
+    store::CaseQuery query{.type = filter.type, .state = filter.state};
+    if (!filter.plan.empty())
+        query.root = repository.plan(filter.plan).subject.uid;
+    if (filter.type.empty()) {
+        query.limit = filter.limit;
+        return list_all_types(repository, query);
+    }
+    const workflow::CaseType& active = repository.active_type(filter.type);
+    check_state(active, filter.state);
+    // Parts of a plan are few and have an order of their own; everything else comes in the order of opening.
+    const bool parts = !active.parent_field.empty();
+    if (!parts)
+        query.limit = filter.limit;
+    std::vector<store::CaseRow> rows = repository.store().list(query);
+    if (parts) {
+        sort_as_people_do(rows);
+        if (filter.limit && std::cmp_less(*filter.limit, rows.size()))
+            rows.resize(static_cast<std::size_t>(*filter.limit));
+    }
+
+    report::Table table{active.id, active.plural, common_columns(), {}};
+    for (const workflow::Field& field : active.fields)
+        if (!has_own_column(active, field))
+            table.columns.push_back({field.id, field.label,
+                                     field.type == workflow::FieldType::Integer ? Align::Right : Align::Left,
+                                     is_shown(active, field.id) ? Show::Always : Show::OnRequest});
+    for (Column& column : trailing_columns())
+        if (table.column(column.key) < 0)
+            table.columns.push_back(std::move(column));
+
+    for (const store::CaseRow& row : rows) {
+        const workflow::CaseType& type = repository.type(row.subject.workflow);
+        std::vector<Cell> cells{Cell::of(row.number), title_cell(type, row), state_cell(type, row.subject.state)};
+        for (const workflow::Field& field : active.fields) {
+            if (has_own_column(active, field))
+                continue;
+            const Json& value = row.subject.fields[field.id];
+            cells.push_back(field.type == workflow::FieldType::Ref && !field.many ? reference_cell(repository, value)
+                                                                                  : cell_of(active, field, value));
+        }
+        push_trailing(cells, repository, row);
+        cells.resize(table.columns.size());
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+CaseSheet show_case(Repository& repository, const store::CaseRow& row)
+{
+    const workflow::CaseType& type = repository.type(row.subject.workflow);
+    PersonalValues personal(repository);
+    CaseSheet sheet;
+    sheet.card.id = row.subject.type;
+    sheet.heading = {fmt::format("{} {}", row.path, row.title.in(Language::Ka)),
+                     fmt::format("{} {}", row.path, row.title.in(Language::En))};
+    const auto add = [&](const std::string& key, const Localized& label, Cell cell) {
+        if (!cell.text.empty())
+            sheet.card.rows.emplace_back(label, cell);
+        sheet.json.set(key, std::move(cell.value));
+    };
+    add("type", {"ტიპი", "Type"}, {Json(type.id), type.label});
+    // The heading says number and title already.
+    sheet.json.set("number", row.number);
+    sheet.json.set("title", title_cell(type, row).value);
+    add("state", {"მდგომარეობა", "State"}, state_cell(type, row.subject.state));
+    for (const workflow::Field& field : type.fields) {
+        if (has_own_column(type, field))
+            continue;
+        Cell cell = field.type == workflow::FieldType::Ref && !field.many
+                        ? reference_cell(repository, row.subject.fields[field.id])
+                        : cell_of(type, field, row.subject.fields[field.id]);
+        const auto& sealed = row.subject.sealed;
+        if (std::find(sealed.begin(), sealed.end(), field.id) != sealed.end()) {
+            const auto value = personal.current(row.subject.uid, field.id);
+            cell = value ? cell_of(type, field, *value) : Cell{Json(), {"წაშლილია", "erased"}};
+        }
+        add(field.id, field.label, std::move(cell));
+    }
+    const std::vector<Column> columns = trailing_columns();
+    std::vector<Cell> cells;
+    push_trailing(cells, repository, row);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (sheet.json.find(columns[i].key) == nullptr)
+            add(columns[i].key, columns[i].label, std::move(cells[i]));
+
+    sheet.parts = list_all_types(repository, {.parent = row.subject.uid});
+    sheet.parts.id = "parts";
+    sheet.parts.caption = {"ნაწილები", "Parts"};
+    const auto actor = repository.reader();
+    Json allowed = Json::array();
+    for (const workflow::Transition* transition :
+         actor ? workflow::open_transitions(type, row.subject, *actor) : std::vector<const workflow::Transition*>{}) {
+        const workflow::State* to = type.state(transition->to);
+        sheet.allowed.push_back({fmt::format("{} – {} ({})", transition->id, transition->label.in(Language::Ka),
+                                             to->label.in(Language::Ka)),
+                                 fmt::format("{} – {} ({})", transition->id, transition->label.in(Language::En),
+                                             to->label.in(Language::En))});
+        allowed.push(transition->id);
+    }
+    sheet.json.set("allowed", std::move(allowed));
+    return sheet;
+}
+
+} // namespace ogp::app

@@ -1,0 +1,211 @@
+#include "app/repository.hpp"
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "ledger/checkpoint.hpp"
+#include "ledger/note.hpp"
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ogp::app {
+namespace {
+
+/// A private key file that others can read is no secret any more: refused, as ssh does.
+ledger::SecretKey load_key(const std::filesystem::path& file)
+{
+    struct stat status = {};
+    if (::stat(file.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
+        throw Error(Fault::Forbidden,
+                    say("{}: გასაღები სხვებისთვისაც იკითხება", "{}: the key can be read by others", file.string()),
+                    say("დაცვა: chmod 600 {}", "protect it: chmod 600 {}", file.string()));
+    const std::string text = read_file(file, 1024);
+    const std::string prefix = "ogp-ed25519-seed ";
+    const auto seed = text.starts_with(prefix) ? from_hex(trim(std::string_view(text).substr(prefix.size()))) : std::nullopt;
+    if (!seed || seed->size() != 32)
+        throw Error(Fault::Invalid, say("{}: ეს გასაღები არ არის", "{}: this is no key", file.string()));
+    return ledger::SecretKey::from_seed(*seed);
+}
+
+std::vector<std::string> described(const std::vector<store::CaseRow>& rows)
+{
+    std::vector<std::string> words;
+    for (const store::CaseRow& row : rows)
+        words.push_back(row.path.empty() ? row.subject.uid.hex().substr(0, 12) : row.subject.type + " " + row.path);
+    return words;
+}
+
+} // namespace
+
+std::filesystem::path find_repository(const std::filesystem::path& start)
+{
+    std::error_code failed;
+    std::filesystem::path folder = std::filesystem::absolute(start, failed).lexically_normal();
+    for (; !folder.empty(); folder = folder.parent_path()) {
+        if (std::filesystem::is_directory(folder / ".ogp", failed))
+            return folder;
+        if (folder == folder.parent_path())
+            break;
+    }
+    throw Error(Fault::NotFound,
+                say("{} და მის ზემოთ საცავი (.ogp) არ არის", "there is no repository (.ogp) in {} or above it", start.string()),
+                say("შექმენით: ogp init, ან მიუთითეთ საქაღალდე: ogp -C DIR", "make one with ogp init, or name its folder: ogp -C DIR"));
+}
+
+bool is_actor_id(std::string_view name)
+{
+    if (name.empty() || name.size() > 64)
+        return false;
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    return plain(name.front()) &&
+           std::all_of(name.begin(), name.end(), [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+std::string account_actor()
+{
+    std::string name;
+    if (const passwd* account = ::getpwuid(::geteuid()); account != nullptr && account->pw_name != nullptr)
+        name = account->pw_name;
+    std::string id;
+    for (char c : name) {
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        id += is_actor_id(std::string(1, lower)) || (!id.empty() && (c == '.' || c == '_' || c == '-')) ? lower : '-';
+    }
+    id.resize(std::min<std::size_t>(id.size(), 64));
+    return is_actor_id(id) ? id : fmt::format("uid-{}", ::geteuid());
+}
+
+Repository::Repository(const OpenOptions& options)
+    : m_options(options),
+      m_store(options.folder / ".ogp", store::OpenOptions{.access = options.access}),
+      m_settings(Settings::load(options.folder / ".ogp" / "config.yaml")),
+      m_zone(TimeZone::load(m_settings.time_zone))
+{
+}
+
+const workflow::CaseType& Repository::type(const Hash& workflow) const
+{
+    if (const auto known = m_types.find(workflow); known != m_types.end())
+        return known->second;
+    const auto row = m_store.workflow(workflow);
+    if (!row)
+        throw Error(Fault::Integrity,
+                    say("საცავში არ არის პროცესის ვერსია {}", "the repository lacks the workflow version {}", workflow.hex()),
+                    say("შეამოწმეთ: ogp fsck", "check it: ogp fsck"));
+    return m_types.emplace(workflow, workflow::load_compiled(parse_json(row->compiled))).first->second;
+}
+
+Hash Repository::active_hash(std::string_view id) const
+{
+    if (const auto row = m_store.active_workflow(id))
+        return row->hash;
+    const std::vector<std::string> known = type_ids();
+    const auto near = nearest(id, known);
+    throw Error(Fault::NotFound, say("ასეთი ტიპი არ არის: {}", "there is no case type {}", id),
+                near ? say("იქნებ {}?", "did you mean {}?", *near)
+                     : say("არის: {}", "there are: {}", join(known, ", ")));
+}
+
+const workflow::CaseType& Repository::active_type(std::string_view id) const
+{
+    return type(active_hash(id));
+}
+
+std::vector<std::string> Repository::type_ids() const
+{
+    std::vector<std::string> ids;
+    for (const store::WorkflowRow& row : m_store.active_workflows())
+        ids.push_back(row.type);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::string Repository::actor_id() const
+{
+    return !m_options.actor.empty() ? m_options.actor : !m_settings.actor.empty() ? m_settings.actor : account_actor();
+}
+
+std::optional<workflow::Actor> Repository::reader() const
+{
+    return m_store.actor(actor_id()) ? std::optional(acting()) : std::nullopt;
+}
+
+workflow::Actor Repository::acting() const
+{
+    const std::string id = actor_id();
+    const auto row = m_store.actor(id);
+    if (!row) {
+        std::vector<std::string> known;
+        for (const store::ActorRow& actor : m_store.actors())
+            known.push_back(actor.id);
+        throw Error(Fault::Forbidden, say("„{}“ ამ საცავში არავინაა", "\"{}\" is nobody in this repository", id),
+                    say("მიუთითეთ --actor: {}", "say --actor: {}", join(known, ", ")));
+    }
+    workflow::Actor actor{row->id, row->roles, m_options.role};
+    const bool admin = std::find(actor.roles.begin(), actor.roles.end(), workflow::admin_role) != actor.roles.end();
+    if (actor.role.empty())
+        actor.role = admin ? std::string(workflow::admin_role) : actor.roles.front();
+    else if (!admin && std::find(actor.roles.begin(), actor.roles.end(), actor.role) == actor.roles.end())
+        throw Error(Fault::Forbidden, say("{} ვერ იმოქმედებს როლით „{}“", "{} may not act as \"{}\"", id, actor.role),
+                    say("როლები: {}", "roles: {}", join(actor.roles, ", ")));
+    return actor;
+}
+
+store::CaseRow Repository::resolve(std::string_view id, std::string_view type) const
+{
+    std::vector<store::CaseRow> rows = m_store.resolve(id);
+    if (!type.empty())
+        std::erase_if(rows, [&](const store::CaseRow& row) { return row.subject.type != type; });
+    if (rows.size() > 1 && !m_settings.plan.empty()) {
+        std::vector<store::CaseRow> here = rows;
+        std::erase_if(here, [&](const store::CaseRow& row) { return row.path != m_settings.plan + "/" + row.number; });
+        if (here.size() == 1)
+            return here.front();
+    }
+    if (rows.size() == 1)
+        return rows.front();
+    if (rows.empty())
+        throw Error(Fault::NotFound,
+                    type.empty() ? say("საქმე „{}“ არ არის", "there is no case \"{}\"", id)
+                                 : say("„{}“ არ არის ({})", "there is no {1} \"{0}\"", id, type),
+                    say("სია: ogp {} list", "list them: ogp {} list", type.empty() ? "case" : std::string(type)));
+    throw Error(Fault::Usage, say("„{}“ რამდენიმეა", "\"{}\" is ambiguous", id),
+                say("რომელი: {}", "which one: {}", join(described(rows), ", ")));
+}
+
+store::CaseRow Repository::plan(std::string_view number) const
+{
+    const std::string_view wanted = number.empty() ? std::string_view(m_settings.plan) : number;
+    if (!wanted.empty())
+        return resolve(wanted, "plan");
+    const std::vector<store::CaseRow> plans = m_store.list({.type = "plan", .limit = 20});
+    if (plans.size() == 1)
+        return plans.front();
+    if (plans.empty())
+        throw Error(Fault::NotFound, say("გეგმა ჯერ არ არის", "there is no plan yet"),
+                    say("შემოტანა: ogp plan import FILE", "bring one in: ogp plan import FILE"));
+    std::vector<std::string> numbers;
+    for (const store::CaseRow& plan : plans)
+        numbers.push_back(plan.number);
+    throw Error(Fault::Usage, say("გეგმა რამდენიმეა", "there are several plans"),
+                say("მიუთითეთ --plan: {}", "say --plan: {}", join(numbers, ", ")));
+}
+
+std::string Repository::sign(std::string_view text) const
+{
+    if (!m_key)
+        m_key = load_key(data_folder() / "keys" / "replica.key");
+    const store::Identity& identity = m_store.identity();
+    if (m_key->public_key() != identity.key)
+        throw Error(Fault::Integrity,
+                    say("{}: გასაღები ამ საცავისა არ არის", "{}: the key is not this repository's",
+                        (data_folder() / "keys" / "replica.key").string()),
+                    say("დააბრუნეთ გასაღები სარეზერვო ასლიდან", "put the key back from the backup"));
+    return ledger::sign_note(text, ledger::signer_name(identity.repository, identity.replica), *m_key);
+}
+
+} // namespace ogp::app

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "app/settings.hpp"
+#include "base/language.hpp"
+#include "base/time.hpp"
+#include "base/time_zone.hpp"
+#include "ledger/signature.hpp"
+#include "store/store.hpp"
+#include "workflow/decide.hpp"
+#include "workflow/definition.hpp"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The use cases. Everything that a command or a server does, it does through this room.
+namespace ogp::app {
+
+struct InitOptions
+{
+    std::filesystem::path folder;        ///< where `.ogp` is made; made itself where it does not exist
+    std::string actor;                   ///< id of the first actor
+    std::string time_zone = "Asia/Tbilisi";
+    std::vector<std::string> workflows;  ///< ids of shipped case types, empty for all; others by file name *.yaml
+    Clock clock;
+};
+
+struct OpenOptions
+{
+    std::filesystem::path folder;        ///< the folder with `.ogp` in it (find_repository)
+    store::Access access = store::Access::Read;
+    std::string actor;                   ///< "" for the one that `.ogp/config.yaml` or the account names
+    std::string role;                    ///< role acted in, "" for the actor's first
+    Clock clock;
+};
+
+/// The folder at or above `start` that holds `.ogp`. Error{NotFound} with the remedy.
+std::filesystem::path find_repository(const std::filesystem::path& start);
+
+/// Whether a name can be an actor's id: [a-z0-9][a-z0-9._-]{0,63}.
+bool is_actor_id(std::string_view name);
+/// The name of the account that runs the program, made into an actor's id.
+std::string account_actor();
+
+/// Makes a repository: `.ogp` with database, keys and settings, and beside it `workflows/` and `templates/` for
+/// administrators to edit; defines the case types and grants the first actor its key and the role admin, in one batch.
+/// Returns the absolute folder. Error{Conflict} where there is a repository already.
+std::filesystem::path init(const InitOptions& options);
+
+/// An open repository. Case types are loaded when asked for, the key when something is signed.
+class Repository
+{
+public:
+    explicit Repository(const OpenOptions& options);
+
+    const std::filesystem::path& folder() const { return m_options.folder; }
+    std::filesystem::path data_folder() const { return m_options.folder / ".ogp"; }
+    store::Store& store() { return m_store; }
+    const store::Store& store() const { return m_store; }
+    const Settings& settings() const { return m_settings; }
+    const Clock& clock() const { return m_options.clock; }
+    const TimeZone& zone() const { return m_zone; }
+    /// The day that it is, by the run's clock, in the repository's zone.
+    Date today() const { return m_zone.date_at(m_options.clock.now); }
+
+    /// The case type of that version. Error{Integrity} where the repository does not hold it.
+    const workflow::CaseType& type(const Hash& workflow) const;
+    /// The active version. Error{NotFound}, naming the nearest type, where there is none.
+    const workflow::CaseType& active_type(std::string_view id) const;
+    Hash active_hash(std::string_view id) const;
+    /// Ids of all active case types, sorted.
+    std::vector<std::string> type_ids() const;
+
+    /// Who acts, with the roles granted in the log. Error{Forbidden} where the actor is not known here.
+    workflow::Actor acting() const;
+    /// The same for those who only read: nothing where the actor is not known here.
+    std::optional<workflow::Actor> reader() const;
+
+    /// One case by what people call it: number, path, uid prefix; "I.4" means a part of the settings' plan or of the only plan.
+    /// `type` "" for any. Error{NotFound} with the nearest, Error{Usage} listing the candidates where several fit.
+    store::CaseRow resolve(std::string_view id, std::string_view type = {}) const;
+
+    /// The plan named, else the settings', else the only one. Error{Usage} where that leaves a choice, NotFound where none.
+    store::CaseRow plan(std::string_view number) const;
+
+    /// Signs a text as this replica.
+    std::string sign(std::string_view text) const;
+
+private:
+    std::string actor_id() const;
+
+    OpenOptions m_options;
+    store::Store m_store;
+    Settings m_settings;
+    TimeZone m_zone;
+    mutable std::map<Hash, workflow::CaseType> m_types;
+    mutable std::optional<ledger::SecretKey> m_key;
+};
+
+} // namespace ogp::app
