@@ -1,0 +1,111 @@
+#include "cli/commands.hpp"
+
+#include <algorithm>
+
+namespace ogp::cli {
+namespace {
+
+constexpr const Command* table[] = {
+    &init,          &status,        &show,
+    &log,           &fsck,          &case_list,
+    &case_show,     &case_new,      &case_set,
+    &case_do,       &case_comment,  &case_log,
+    &plan_import,   &plan_check,    &plan_status,
+    &plan_show,     &commitment_assess, &indicator_record,
+    &report_list,   &report_annual, &workflow_list,
+    &help,          &dev_docs,      &complete,
+};
+
+constexpr Arg globals[] = {
+    {.name = "help", .help = {"დახმარება ამ ბრძანებაზე", "Help on this command"}, .kind = Arg::Flag, .letter = 'h'},
+    {.name = "C", .value = "DIR", .help = {"საცავის საქაღალდე, OGP_DIR-ის ნაცვლად", "Folder of the repository, in place of OGP_DIR"},
+     .complete = Complete::Folder},
+    {.name = "actor", .value = "ACTOR", .help = {"ვინ მოქმედებს", "Who acts"}},
+    {.name = "as", .value = "ROLE", .help = {"როლი, რომლითაც მოქმედებს", "Role acted in"}, .complete = Complete::Role},
+    {.name = "now", .value = "TIME",
+     .help = {"დრო RFC 3339-ით ან წამებით, OGP_NOW-ის ნაცვლად", "Time as RFC 3339 or in seconds, in place of OGP_NOW"}},
+    {.name = "lang", .value = "LANG", .help = {"ენა, OGP_LANG-ის ნაცვლად", "Language, in place of OGP_LANG"}, .choices = "ka|en",
+     .complete = Complete::Choice},
+    {.name = "quiet", .help = {"მხოლოდ მონაცემები და შეცდომები", "Only data and errors"}, .kind = Arg::Flag, .letter = 'q'},
+    {.name = "no-input", .help = {"არაფერი იკითხოს, გვერდების ჩვენებაც არ გამოიყენოს", "Never wait for input: no questions, no pager"},
+     .kind = Arg::Flag},
+    {.name = "yes", .help = {"ყველა კითხვაზე პასუხია „კი“", "Answer every question with yes"}, .kind = Arg::Flag},
+    {.name = "version", .help = {"პროგრამის ვერსია", "Version of the program"}, .kind = Arg::Flag},
+};
+
+constexpr Arg formats[] = {
+    {.name = "json", .value = "FIELDS",
+     .help = {"JSON: ყველა ველი ან ჩამოთვლილი; =? ჩამოთვლის სახელებს", "JSON: all fields or those named; =? lists the names"},
+     .kind = Arg::Fields},
+    {.name = "ndjson", .value = "FIELDS", .help = {"JSON, თითო ობიექტი თითო სტრიქონში", "JSON, one object a line"}, .kind = Arg::Fields},
+    {.name = "csv", .value = "FIELDS", .help = {"CSV სათაურებით", "CSV with headers"}, .kind = Arg::Fields},
+    {.name = "tsv", .value = "FIELDS", .help = {"ტაბულაციით გაყოფილი, სათაურების გარეშე", "Tab-separated without headers"},
+     .kind = Arg::Fields},
+};
+
+constexpr Arg changes[] = {
+    {.name = "dry-run", .help = {"აჩვენოს, რა შეიცვლებოდა, და არაფერი ჩაწეროს", "Show what would change and write nothing"},
+     .kind = Arg::Flag},
+};
+
+void append(std::vector<const Arg*>& args, std::span<const Arg> more)
+{
+    for (const Arg& arg : more)
+        args.push_back(&arg);
+}
+
+} // namespace
+
+std::span<const Command* const> commands()
+{
+    return table;
+}
+
+std::span<const Arg> global_args()
+{
+    return globals;
+}
+
+std::span<const Arg> format_args()
+{
+    return formats;
+}
+
+std::span<const Arg> change_args()
+{
+    return changes;
+}
+
+std::vector<const Arg*> all_args(const Command& command)
+{
+    std::vector<const Arg*> args;
+    append(args, command.args);
+    if (!command.reads_only)
+        append(args, changes);
+    if (command.output == Output::Table || command.output == Output::Object)
+        append(args, formats);
+    // A report's --lang ka|en|both stands in place of the global one.
+    const auto taken = [&](const Arg& global) {
+        return std::any_of(command.args.begin(), command.args.end(),
+                           [&](const Arg& own) { return std::string_view{own.name} == global.name; });
+    };
+    for (const Arg& arg : globals)
+        if (!taken(arg))
+            args.push_back(&arg);
+    return args;
+}
+
+std::string_view noun_of(const Command& command)
+{
+    const std::string_view path{command.path};
+    return path.substr(0, path.find(' '));
+}
+
+std::string_view verb_of(const Command& command)
+{
+    const std::string_view path{command.path};
+    const std::size_t blank = path.find(' ');
+    return blank == std::string_view::npos ? std::string_view{} : path.substr(blank + 1);
+}
+
+} // namespace ogp::cli

@@ -1,0 +1,91 @@
+#include "app/status.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/gate.hpp"
+#include "cli/print.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ogp::cli {
+namespace {
+
+constexpr std::int64_t most_days = 36'500;
+
+Json object_of(const app::DailyStatus& status)
+{
+    Json plans = Json::array();
+    for (const app::PlanStatus& plan : status.plans) {
+        Json counts = plan.counts.to_json();
+        counts.set("plan", plan.plan);
+        counts.set("title", report::to_json(plan.title));
+        plans.push(std::move(counts));
+    }
+    return Json::object({{"as_of", status.as_of.iso()},
+                         {"plans", std::move(plans)},
+                         {"overdue", rows_json(status.overdue)},
+                         {"soon", rows_json(status.soon)}});
+}
+
+Localized sentence(const app::PlanStatus& plan)
+{
+    const app::PlanCounts& n = plan.counts;
+    return say("{0}: ეტაპები {1}; არ დაწყებულა {2}, მიმდინარეობს {3}, ვადა გასულია {4}; შესრულებულია {5}, ვადაგადაცილებულია {6}",
+               "{0}: milestones {1}; not started {2}, running {3}, past end {4}; done {5}, overdue {6}", plan.plan, n.total,
+               n.not_started, n.running, n.past_end, n.done, n.overdue);
+}
+
+void print_section(Context& context, const report::Table& table)
+{
+    if (table.rows.empty())
+        return;
+    context.out("\n" + table.caption.in(context.language()) + "\n");
+    context.print(table);
+}
+
+int run(Context& context, const Args& args)
+{
+    const Date as_of = args.date("as-of").value_or(context.repository().today());
+    const std::int64_t soon = std::min<std::int64_t>(*args.number("soon"), most_days);
+    const app::DailyStatus status = app::daily_status(context.repository(), as_of, static_cast<int>(soon));
+    if (!context.for_people()) {
+        context.print(object_of(status), {});
+    } else {
+        for (const app::PlanStatus& plan : status.plans)
+            context.out(sentence(plan).in(context.language()) + "\n");
+        if (status.plans.empty())
+            context.note({"გეგმა ჯერ არ არის; შეიტანეთ: ogp plan import FILE", "there is no plan yet; bring one in: ogp plan import FILE"});
+        print_section(context, status.overdue);
+        print_section(context, status.soon);
+    }
+    if (args.text("fail-on") == "overdue")
+        gate_overdue(status.overdue.rows.size());
+    return EXIT_SUCCESS;
+}
+
+constexpr Arg args[] = {
+    {.name = "as-of", .value = "DATE", .help = {"რომელ დღეს; თავიდან – დღეს", "On which day; by default today"}, .kind = Arg::Date},
+    {.name = "soon", .value = "DAYS", .help = {"რამდენ დღეში იწურება „მალე“", "How many days ahead is soon"}, .kind = Arg::Number,
+     .preset = "30"},
+    {.name = "fail-on", .value = "WHAT", .help = {"გამოსვლის კოდი 7, თუ არის", "Exit status 7 where there is"}, .choices = "overdue",
+     .complete = Complete::Choice},
+};
+
+constexpr Example examples[] = {
+    {"ogp status", {"რა მიმდინარეობს დღეს", "How things stand today"}},
+    {"ogp status --as-of 2019-04-15 --fail-on overdue", {"შემოწმება სკრიპტისთვის", "A check for a script"}},
+};
+
+} // namespace
+
+constinit const Command status{
+    .path = "status",
+    .summary = {"რა მიმდინარეობს, რა აგვიანებს, რისი ვადა იწურება", "Show what is under way, overdue and ending soon"},
+    .args = args,
+    .examples = examples,
+    .output = Output::Object,
+    .reads_only = true,
+    .run = run,
+};
+
+} // namespace ogp::cli

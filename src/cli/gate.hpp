@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/error.hpp"
+
+#include <cstddef>
+
+namespace ogp::cli {
+
+/// --fail-on overdue: Error{Gate} where anything is overdue.
+void gate_overdue(std::size_t overdue);
+/// --fail-on anomaly: Error{Gate} where a plan file had warnings.
+void gate_anomaly(const Findings& findings);
+
+/// Findings that are more than notes.
+std::size_t count_warnings(const Findings& findings);
+
+} // namespace ogp::cli
