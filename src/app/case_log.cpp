@@ -31,7 +31,7 @@ std::vector<report::Column> event_columns()
             {"clock", {"საათი", "Clock"}, Align::Left, Show::OnRequest},
             {"verdict", {"გადაწყვეტილება", "Verdict"}, Align::Left, Show::OnRequest},
             {"id", {"მოვლენა", "Event"}, Align::Left, Show::OnRequest},
-            {"batch", {"პარტია", "Batch"}, Align::Left, Show::OnRequest}};
+            {"batch", {"შეკვრა", "Batch"}, Align::Left, Show::OnRequest}};
 }
 
 Localized field_labels(const workflow::CaseType& type, const model::Event& event)

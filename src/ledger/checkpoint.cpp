@@ -81,7 +81,7 @@ std::string Checkpoint::text() const
 
 Checkpoint Checkpoint::parse(std::string_view text)
 {
-    const Statement read = ledger::parse(text, {"საკონტროლო ჩანაწერი უვარგისია", "this is no checkpoint"});
+    const Statement read = ledger::parse(text, {"საკონტროლო წერტილი უვარგისია", "this is no checkpoint"});
     return {read.origin, read.count, read.root};
 }
 

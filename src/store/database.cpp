@@ -98,19 +98,6 @@ std::unique_ptr<SQLite::Database> connect_to_read(const fs::path& file, const Da
     return is_denied(first_read(connection->getHandle())) ? connect_fixed(file) : std::move(connection);
 }
 
-std::string pragma(sqlite3* handle, const char* sql, int& result)
-{
-    sqlite3_stmt* raw = nullptr;
-    result = sqlite3_prepare_v2(handle, sql, -1, &raw, nullptr);
-    const Statement statement(raw);
-    if (result == SQLITE_OK)
-        result = sqlite3_step(raw);
-    if (result != SQLITE_ROW)
-        return {};
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(raw, 0));
-    return text == nullptr ? std::string() : std::string(text);
-}
-
 } // namespace
 
 void FinalizeStatement::operator()(sqlite3_stmt* statement) const
@@ -144,6 +131,7 @@ std::unique_ptr<Database> Database::create(const fs::path& file, const char* vfs
     sqlite3_file_control(database->handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve_bytes);
     database->execute("PRAGMA page_size=4096; PRAGMA journal_mode=WAL");
     database->configure();
+    database->require_durability();
     return database;
 }
 
@@ -156,14 +144,14 @@ Database::~Database()
 
 void Database::configure()
 {
-    // Two values that a damaged or foreign file could have otherwise, and on which every acknowledgement rests.
-    int result = SQLITE_OK;
-    const std::string journal = pragma(handle(), "PRAGMA journal_mode", result);
-    if (result != SQLITE_ROW)
-        fail(result);
     execute("PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA secure_delete=ON");
     sqlite3_wal_autocheckpoint(handle(), 0);
-    const std::string synchronous = pragma(handle(), "PRAGMA synchronous", result);
+}
+
+void Database::require_durability() const
+{
+    const std::string journal = pragma("PRAGMA journal_mode");
+    const std::string synchronous = pragma("PRAGMA synchronous");
     const bool never_written = m_access == Access::Read;
     if (synchronous != "2" || (journal != "wal" && !never_written))
         throw Error(Fault::Integrity,
@@ -171,6 +159,19 @@ void Database::configure()
                         "{}: journal_mode={} synchronous={}: what is written to such a database may be lost",
                         printable(m_file.string()), journal, synchronous),
                     {"აღადგინეთ ფაილი სარეზერვო ასლიდან", "restore the file from a backup"});
+}
+
+std::string Database::pragma(const char* sql) const
+{
+    sqlite3_stmt* raw = nullptr;
+    int result = sqlite3_prepare_v2(handle(), sql, -1, &raw, nullptr);
+    const Statement statement(raw);
+    if (result == SQLITE_OK)
+        result = sqlite3_step(raw);
+    if (result != SQLITE_ROW)
+        fail(result);
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(raw, 0));
+    return text == nullptr ? std::string() : std::string(text);
 }
 
 /// Beyond `wal_limit` the close is left to do what it does: copy the WAL into the file and delete it.

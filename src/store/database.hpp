@@ -61,6 +61,9 @@ public:
 
     static constexpr std::uintmax_t wal_limit = 1U << 20U;
 
+    /// Reads back the two settings on which every acknowledgement rests; Error{Integrity} where they are others.
+    void require_durability() const;
+
     /// Statements without results.
     void execute(const char* sql);
     /// BEGIN IMMEDIATE; waits for another writer. Throws Error{Io} where the file cannot be written at all, which SQLite would
@@ -81,6 +84,7 @@ public:
 private:
     Database(std::filesystem::path file, Access access, std::unique_ptr<SQLite::Database> connection);
     void configure();
+    std::string pragma(const char* sql) const;
     void close_without_checkpoint();
 
     std::filesystem::path m_file;

@@ -4,10 +4,16 @@
 
 #include <sqlite3.h>
 
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <system_error>
 
 namespace ogp::store {
 namespace {
+
+namespace fs = std::filesystem;
 
 Localized after_file(const std::filesystem::path& file, const Localized& what)
 {
@@ -40,12 +46,27 @@ Error unreadable(const std::filesystem::path& file, int primary, std::string_vie
             restore_hint()};
 }
 
-Error not_permitted(const std::filesystem::path& file, std::string_view message, int system_error)
+/// Why SQLite could not open or write: it says little more than that, so the places are looked at.
+Error not_permitted(const fs::path& file, const Label& what, std::string_view message, int system_error)
 {
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    struct statvfs status = {};
+    if (::statvfs(folder.c_str(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0)
+        return {Fault::Io,
+                after_file(file, say("{0}: ფაილური სისტემა მხოლოდ წასაკითხია", "{1}: the file system is read-only", what.ka,
+                                     what.en)),
+                {"წაკითხვა შეიძლება; ჩასაწერად გადაიტანეთ საცავი სხვაგან",
+                 "reading works; to write, copy the repository elsewhere"}};
+    const bool refused = ::access(file.c_str(), R_OK | W_OK) != 0 || ::access(folder.c_str(), R_OK | W_OK | X_OK) != 0;
+    if (refused && errno == EACCES)
+        return {Fault::Io,
+                after_file(file, say("{0}: უფლება არ არის", "{1}: permission denied", what.ka, what.en)),
+                {"შეამოწმეთ ფაილისა და მისი საქაღალდის მფლობელი და უფლებები",
+                 "check owner and mode of the file and its folder"}};
     return {Fault::Io,
-            after_file(file, with_reason({"ჩაწერა არ შეიძლება", "cannot be written"}, message, system_error)),
-            {"შეამოწმეთ ფაილისა და მისი საქაღალდის მფლობელი და უფლებები, და ხომ არ არის დისკი მხოლოდ წასაკითხი",
-             "check owner and mode of the file and its folder, and whether the disk is read-only"}};
+            after_file(file, with_reason(what, message, system_error)),
+            {"შეამოწმეთ ფაილისა და მისი საქაღალდის მფლობელი და უფლებები, და რამდენი ფაილია გახსნილი (ulimit -n)",
+             "check owner and mode of the file and its folder, and how many files are open (ulimit -n)"}};
 }
 
 Error disk_failed(const std::filesystem::path& file, std::string_view message, int system_error)
@@ -76,12 +97,8 @@ Error database_error(const std::filesystem::path& file, int extended_result, std
                  "free some space and try again; what was written before is safe"}};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_AUTH: return not_permitted(file, message, system_error);
-    case SQLITE_CANTOPEN:
-        return {Fault::Io,
-                after_file(file, with_reason({"ვერ გაიხსნა", "cannot be opened"}, message, system_error)),
-                {"შეამოწმეთ ფაილისა და მისი საქაღალდის მფლობელი და უფლებები",
-                 "check owner and mode of the file and its folder"}};
+    case SQLITE_AUTH: return not_permitted(file, {"ვერ ჩაიწერა", "cannot be written"}, message, system_error);
+    case SQLITE_CANTOPEN: return not_permitted(file, {"ვერ გაიხსნა", "cannot be opened"}, message, system_error);
     case SQLITE_IOERR:
         // A file shorter than it says, or a file system that found its own damage.
         if (extended_result == SQLITE_IOERR_SHORT_READ || extended_result == SQLITE_IOERR_CORRUPTFS)

@@ -50,7 +50,7 @@ Head read_head(Database& database)
         return head;
     head.size = static_cast<std::uint64_t>(query.integer(0));
     head.checkpoint = query.text(1);
-    const auto broken = [&] { return damaged(database.file(), say("საკონტროლო ჩანაწერი {}", "checkpoint {}", head.size)); };
+    const auto broken = [&] { return damaged(database.file(), say("საკონტროლო წერტილი {}", "checkpoint {}", head.size)); };
     try {
         const auto checkpoint = ledger::Checkpoint::parse(ledger::parse_note(head.checkpoint).text);
         if (checkpoint.size != head.size)

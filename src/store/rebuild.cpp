@@ -42,10 +42,7 @@ private:
 class KeepFreedPages
 {
 public:
-    explicit KeepFreedPages(Database& database) : m_database(database)
-    {
-        m_database.execute("PRAGMA secure_delete=OFF");
-    }
+    explicit KeepFreedPages(Database& database) : m_database(database) { m_database.execute("PRAGMA secure_delete=OFF"); }
     ~KeepFreedPages()
     {
         try {

@@ -72,6 +72,7 @@ void check_format(Database& database)
                     say("{0}: უფრო ახალი ფორმატი {1}; ეს პროგრამა კითხულობს ფორმატს {2}",
                         "{0}: newer format {1}; this program reads format {2}", name, version, format_version),
                     {"განაახლეთ ogp", "update ogp"});
+    database.require_durability();
 }
 
 void empty_projection(Database& database)

@@ -40,7 +40,7 @@ inline constexpr int reserve_bytes = 8;
 /// All tables of an empty repository.
 void create_tables(Database& database);
 
-/// Throws Error{Integrity} where the file is none of ours or of a newer format.
+/// Throws Error{Integrity} where the file is none of ours, of a newer format, or would lose what is written to it.
 void check_format(Database& database);
 
 /// Takes the projection's tables away and makes empty ones, with the indices that folding needs.

@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uintmax_t smallest_database = 512; // a page of the smallest size that SQLite has
+
 Hash identity_digest(const Identity& identity)
 {
     return sha256({"ogp-identity-v1\n", identity.repository.view(), identity.replica.view(), identity.tag_secret,
@@ -56,9 +58,12 @@ DatabaseOptions checked(const fs::path& file, const OpenOptions& options)
         throw Error(Fault::NotFound,
                     say("{}: საცავი აქ არ არის", "{}: there is no repository here", printable(file.string())),
                     {"შექმენით: ogp init", "make one: ogp init"});
-    // SQLite would take an empty file for a new database and fill it.
-    if (!failed && size == 0)
-        throw Error(Fault::Integrity, say("{}: ფაილი ცარიელია", "{}: the file is empty", printable(file.string())),
+    // SQLite would take a file of a few bytes for a new database and fill it.
+    if (!failed && size < smallest_database)
+        throw Error(Fault::Integrity,
+                    size == 0
+                        ? say("{}: ფაილი ცარიელია", "{}: the file is empty", printable(file.string()))
+                        : say("{}: ეს ogp-ის მონაცემთა ბაზა არ არის", "{}: not a database of ogp", printable(file.string())),
                     {"აღადგინეთ სარეზერვო ასლიდან", "restore it from a backup"});
     return {options.access, options.vfs, options.busy_milliseconds};
 }

@@ -1,5 +1,6 @@
 #include "ledger/checkpoint.hpp"
 #include "ledger/event_bytes.hpp"
+#include "store/head_note.hpp"
 #include "store/state.hpp"
 #include "store/tree.hpp"
 
@@ -19,6 +20,7 @@ struct Transaction::State
     Projection projection;
     Head head;
     std::vector<PendingEvent> pending;
+    std::string checkpoint; ///< the signed note over what is committed
     bool open = true;
 
     std::vector<Hash> ids() const;
@@ -36,6 +38,7 @@ Transaction Store::begin()
     try {
         auto state = std::make_unique<Transaction::State>(*m_state);
         state->head = head();
+        check_not_shortened(m_state->folder, state->head.size);
         Transaction transaction(std::move(state));
         m_state->log.show(&transaction.m_state->pending);
         return transaction;
@@ -160,9 +163,10 @@ void Transaction::State::write_tree(const Signer& sign)
     for (const PendingEvent& event : pending)
         tree.append(ledger::leaf_hash(event.leaf.bytes()));
     tree.finish();
-    const ledger::Checkpoint checkpoint{ledger::origin(store.identity.repository), head.size + pending.size(), tree.root()};
-    Query(store.database, "INSERT INTO checkpoint(size, note) VALUES(?1, ?2)", static_cast<std::int64_t>(checkpoint.size),
-          sign(checkpoint.text()))
+    const ledger::Checkpoint statement{ledger::origin(store.identity.repository), head.size + pending.size(), tree.root()};
+    checkpoint = sign(statement.text());
+    Query(store.database, "INSERT INTO checkpoint(size, note) VALUES(?1, ?2)", static_cast<std::int64_t>(statement.size),
+          checkpoint)
         .run();
 }
 
@@ -190,6 +194,8 @@ void Transaction::commit(Instant received, const Signer& sign)
     database.execute("COMMIT");
     state.open = false;
     state.store.log.show(nullptr);
+    if (!state.pending.empty())
+        write_head_note(state.store.folder, state.checkpoint);
 }
 
 } // namespace ogp::store

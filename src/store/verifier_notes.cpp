@@ -164,10 +164,10 @@ void NoteCheck::check_checkpoint(std::int64_t size)
 {
     for (; m_more_checkpoints && m_checkpoints.integer(0) < size; m_more_checkpoints = m_checkpoints.step())
         m_report.add("checkpoint_damaged", checkpoint_name(m_checkpoints.integer(0)),
-                     {"საკონტროლო ჩანაწერი შეკვრის ბოლოში არ დგას", "the checkpoint does not stand at the end of a batch"});
+                     {"საკონტროლო წერტილი შეკვრის ბოლოში არ დგას", "the checkpoint does not stand at the end of a batch"});
     if (!m_more_checkpoints || m_checkpoints.integer(0) != size) {
         m_report.add("checkpoint_missing", checkpoint_name(size),
-                     {"საკონტროლო ჩანაწერი აკლია", "the checkpoint is missing"});
+                     {"საკონტროლო წერტილი აკლია", "the checkpoint is missing"});
         return;
     }
     read_checkpoint();
@@ -183,7 +183,7 @@ void NoteCheck::read_checkpoint()
     if (!checkpoint || checkpoint->origin != ledger::origin(m_identity.repository) ||
         checkpoint->size != static_cast<std::uint64_t>(size) || !ledger::verify_note(*note, name, m_identity.key)) {
         m_report.add("checkpoint_damaged", checkpoint_name(size),
-                     {"საკონტროლო ჩანაწერი ან მისი ხელმოწერა დაზიანებულია", "the checkpoint or its signature is damaged"});
+                     {"საკონტროლო წერტილი ან მისი ხელმოწერა დაზიანებულია", "the checkpoint or its signature is damaged"});
         return;
     }
     ++m_report.result().signatures;
