@@ -67,7 +67,7 @@ private:
         add(text("state_now"), m_source.state_cell(m_row));
         for (const char* field : card_fields)
             if (const workflow::Field* known = m_type.field(field))
-                add(known->label, unit_cell(*known));
+                add(known->label, card_cell(*known));
         add(text("ogp_values"), values());
         for (const char* field : text_fields)
             if (const workflow::Field* known = m_type.field(field))
@@ -75,11 +75,16 @@ private:
         return card;
     }
 
-    /// Ids of units are shown by the names of the register.
-    Cell unit_cell(const workflow::Field& field) const
+    /// A field as a card shows it: dates and periods as printed, units by the names of the register.
+    Cell card_cell(const workflow::Field& field) const
     {
+        const Json& held = m_row.subject.fields[field.id];
         if (field.type == workflow::FieldType::PrintedDate)
             return m_source.date_cell(m_row, field.id);
+        if (field.id == "reporting_period" && held.find("printed") != nullptr)
+            return {held, words_of(held["printed"])};
+        if (field.id == "sdg")
+            return {held, goals(held)};
         Cell cell = m_source.cell(m_row, field.id);
         if (field.id != "lead" && field.id != "implementers")
             return cell;
@@ -101,6 +106,20 @@ private:
             }
         }
         return cell;
+    }
+
+    /// "16. Peace, justice ...", a line each.
+    static Localized goals(const Json& list)
+    {
+        Localized lines;
+        for (std::size_t i = 0; list.is_array() && i < list.size(); ++i) {
+            const Json& goal = list.items()[i];
+            const Localized number = words_of(goal["goal"]);
+            const Localized name = words_of(goal["name"]);
+            lines.ka += fmt::format("{}{}. {}", i == 0 ? "" : "\n", number.ka, name.in(Language::Ka));
+            lines.en += fmt::format("{}{}. {}", i == 0 ? "" : "\n", number.en, name.in(Language::En));
+        }
+        return lines;
     }
 
     /// The four OGP values, a line each; where none was printed, that is said.
