@@ -7,8 +7,10 @@ namespace {
 
 constexpr const Command* table[] = {
     &init,          &status,        &show,
-    &log,           &fsck,          &case_list,
-    &case_show,     &case_new,      &case_set,
+    &log,           &blame,         &diff,
+    &fsck,
+    &prove,         &verify,        &checkpoint,    &audit,
+    &case_list,     &case_show,     &case_new,      &case_set,
     &case_do,       &case_comment,  &case_log,
     &plan_import,   &plan_check,    &plan_status,
     &plan_show,     &commitment_assess, &indicator_record,

@@ -116,6 +116,22 @@ std::string verifier_key(std::string_view name, const PublicKey& key)
     return std::string(name) + '+' + to_hex(id_bytes(key_id(name, key))) + '+' + to_base64(typed);
 }
 
+std::optional<VerifierKey> parse_verifier_key(std::string_view text)
+{
+    const auto id = text.find('+');
+    const auto typed = id == std::string_view::npos ? id : text.find('+', id + 1);
+    if (typed == std::string_view::npos || !is_name(text.substr(0, id)) || find_bad_character(text)) {
+        return std::nullopt;
+    }
+    const auto bytes = from_base64(text.substr(typed + 1));
+    if (!bytes || bytes->size() != 1 + sizeof(PublicKey::bytes) || bytes->front() != ed25519) {
+        return std::nullopt;
+    }
+    const auto key = PublicKey::from_hex(to_hex(std::string_view(*bytes).substr(1)));
+    const std::string name(text.substr(0, id));
+    return key && verifier_key(name, *key) == text ? std::optional(VerifierKey{name, *key}) : std::nullopt;
+}
+
 std::string sign_note(std::string_view text, std::string_view name, const SecretKey& key)
 {
     if (!is_name(name) || find_bad_character(name) || name.find('\n') != std::string_view::npos) {

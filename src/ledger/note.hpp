@@ -3,6 +3,7 @@
 #include "ledger/signature.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,14 @@ std::uint32_t key_id(std::string_view name, const PublicKey& key);
 
 /// "<name>+<8 hex>+<base64(0x01 || key)>": the form in which verifiers are handed around.
 std::string verifier_key(std::string_view name, const PublicKey& key);
+
+struct VerifierKey
+{
+    std::string name;
+    PublicKey key;
+};
+/// Strict: nothing where verifier_key() would not have written it byte for byte.
+std::optional<VerifierKey> parse_verifier_key(std::string_view text);
 
 /// The note with one more signature: `text` is a text that ends in a line feed, or a note that is signed already and gets
 /// another signature over the same text. `name`: not empty, no space, no plus sign. Throws Error{Invalid}.

@@ -113,6 +113,14 @@ struct ActorRow
     std::vector<ledger::PublicKey> keys;     ///< in order of grant
 };
 
+/// Events that were signed together.
+struct BatchRow
+{
+    std::uint64_t first = 0; ///< sequence number of the first event
+    std::string note;        ///< signed
+    std::vector<Hash> ids;   ///< of its events, in order
+};
+
 enum class Access { Read, Write };
 
 struct OpenOptions
@@ -155,6 +163,10 @@ public:
     std::vector<StoredEvent> history(const CaseUid& uid) const;
     std::optional<StoredEvent> event(std::uint64_t sequence) const;
     std::optional<StoredEvent> find_event(const Hash& id) const;
+    /// Events whose id begins with these hex digits (at least 8); at most `limit`.
+    std::vector<StoredEvent> find_events(std::string_view digits, std::size_t limit = 10) const;
+    /// The batch that the event was committed in. Throws Error{Integrity} where the log does not have it whole.
+    BatchRow batch_of(std::uint64_t sequence) const;
     /// Calls `visit` for events from `first` on, in order, until it returns false.
     void each_event(std::uint64_t first, const std::function<bool(const StoredEvent&)>& visit) const;
     /// The newest `limit` events, newest first.

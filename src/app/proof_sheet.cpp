@@ -1,0 +1,178 @@
+#include "app/proofs.hpp"
+#include "app/values.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "ledger/note.hpp"
+#include "ledger/proof.hpp"
+
+#include <filesystem>
+
+namespace ogp::app {
+namespace {
+
+using report::Align;
+using report::Cell;
+using report::Show;
+
+std::vector<report::Column> event_columns()
+{
+    return {{"sequence", {"№", "No"}, Align::Right},
+            {"time", {"დრო", "Time"}},
+            {"actor", {"ვინ", "Actor"}},
+            {"role", {"როლი", "Role"}},
+            {"what", {"რა მოხდა", "What happened"}},
+            {"values", {"მნიშვნელობები", "Values"}},
+            {"text", {"ტექსტი", "Text"}},
+            {"sealed", {"დალუქული", "Sealed"}},
+            {"received", {"მიღებულია", "Received"}, Align::Left, Show::OnRequest},
+            {"verdict", {"გადაწყვეტილება", "Verdict"}, Align::Left, Show::OnRequest},
+            {"id", {"მოვლენა", "Event"}, Align::Left, Show::OnRequest},
+            {"batch", {"შეკვრა", "Batch"}, Align::Left, Show::OnRequest},
+            {"event", {"სრულად", "Whole"}, Align::Left, Show::OnRequest}};
+}
+
+/// What the event says by itself: without a repository there are no labels.
+Localized sentence(const model::Event& event)
+{
+    switch (event.op) {
+    case model::Op::Open:
+        return say("გაიხსნა {0}: {1}", "{0} opened: {1}", event.type, event.to);
+    case model::Op::Set:
+        return say("{} შეიცვალა", "{} changed", event.type);
+    case model::Op::Move:
+        return both(fmt::format("{}: {} → {}", event.type, event.from, event.to));
+    case model::Op::Comment:
+        return say("{}: კომენტარი", "{}: comment", event.type);
+    case model::Op::Define:
+        return say("განისაზღვრა ტიპი {}", "case type {} defined", event.type);
+    case model::Op::Grant:
+        return {"მიენიჭა როლი", "role granted"};
+    }
+    return {};
+}
+
+/// Values that were set; what was added and taken out with a sign.
+Json values_of(const model::Event& event)
+{
+    Json values = event.set;
+    for (const auto& [field, elements] : event.add.members())
+        values.set("+" + field, elements);
+    for (const auto& [field, elements] : event.del.members())
+        values.set("-" + field, elements);
+    return values;
+}
+
+std::vector<Cell> row_of(const ledger::ProvenEvent& proven, const std::string& bytes)
+{
+    const model::Event& event = proven.event;
+    const Json values = values_of(event);
+    Json sealed = Json::array();
+    std::vector<std::string> names;
+    for (const auto& [field, commitment] : event.sealed) {
+        sealed.push(field);
+        names.push_back(field);
+    }
+    const std::string& text = event.text.empty() ? event.why : event.text;
+    return {Cell::of(static_cast<std::int64_t>(proven.leaf.sequence)),
+            Cell::of(event.at.rfc3339()),
+            Cell::of(event.actor),
+            Cell::of(event.role),
+            Cell::localized(sentence(event)),
+            {values, words_of(values)},
+            text.empty() ? Cell::none() : Cell::of(text),
+            {sealed, both(join(names, ", "))},
+            Cell::of(proven.leaf.received.rfc3339()),
+            Cell::of(std::string(ledger::code(proven.leaf.verdict))),
+            Cell::of(proven.id.hex()),
+            Cell::of(proven.leaf.batch_id.hex()),
+            {parse_json(bytes), both(bytes)}};
+}
+
+Json rows_of(const report::Table& table)
+{
+    Json rows = Json::array();
+    for (const std::vector<Cell>& cells : table.rows) {
+        Json row = Json::object();
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            row.set(table.columns[i].key, cells[i].value);
+        rows.push(std::move(row));
+    }
+    return rows;
+}
+
+/// A key as it is written, or what stands in the file of that name.
+ledger::VerifierKey known_key(const std::string& word)
+{
+    if (const auto key = ledger::parse_verifier_key(word))
+        return *key;
+    const Localized hint("გასაღებს ბეჭდავს: ogp checkpoint --tsv=key", "ogp checkpoint --tsv=key prints it");
+    std::error_code failed;
+    if (!std::filesystem::exists(word, failed))
+        throw Error(Fault::Usage, say("--key: „{}“ არც გასაღებია, არც ფაილი", "--key: '{}' is neither a key nor a file", printable(word)), hint);
+    if (const auto key = ledger::parse_verifier_key(trim(read_file(word, 4096))))
+        return *key;
+    throw Error(Fault::Invalid, say("{}: ეს გასაღები არ არის", "{}: this is no key", printable(word)), hint);
+}
+
+void check_key(const ledger::Proven& proven, const ledger::VerifierKey& known)
+{
+    if (proven.signer != known.name || proven.key != known.key)
+        throw Error(Fault::Integrity,
+                    say("მტკიცებულებას სხვა გასაღები აწერს ხელს: {0}; უნდა იყოს {1}", "the proof is signed by another key: {0}; it should be {1}",
+                        printable(ledger::verifier_key(proven.signer, proven.key)), printable(ledger::verifier_key(known.name, known.key))));
+}
+
+Localized key_words(bool known)
+{
+    return known ? Localized("არის ის, რომელიც --key-მ დაასახელა", "is the one that --key names")
+                 : Localized("არ არის შემოწმებული: შეადარეთ იმას, რომელიც სხვა წყაროდან იცით (--key)",
+                             "is not checked: compare it with the one that you know from elsewhere (--key)");
+}
+
+ProofSheet sheet_of(const ledger::Proof& proof, const ledger::Proven& proven, bool key_known)
+{
+    ProofSheet sheet;
+    sheet.events = {"events", {"მოვლენები", "Events"}, event_columns(), {}};
+    for (std::size_t i = 0; i < proven.events.size(); ++i)
+        sheet.events.rows.push_back(row_of(proven.events[i], proof.events[i].event));
+    const std::string subject = proof.subject ? proof.subject->hex() : proven.events.front().id.hex();
+    const auto size = static_cast<std::int64_t>(proven.checkpoint.size);
+    sheet.json = Json::object({{"subject", Json::object({{proof.subject ? "case" : "event", subject}})},
+                               {"origin", proven.checkpoint.origin},
+                               {"size", size},
+                               {"root", proven.checkpoint.root.hex()},
+                               {"key", proof.key},
+                               {"key_known", key_known},
+                               {"events", rows_of(sheet.events)}});
+    sheet.heading = proof.subject ? say("მტკიცებულება სწორია: საქმის {} მოვლენები, გამოტოვების გარეშე ვერსიამდე {}",
+                                        "the proof holds: the events of case {}, without a gap up to version {}", subject,
+                                        proven.events.back().leaf.case_version)
+                                  : say("მტკიცებულება სწორია: მოვლენა {}", "the proof holds: event {}", subject);
+    sheet.card = {"proof",
+                  {{{"ჟურნალი", "Log"}, Cell::of(proven.checkpoint.origin)},
+                   {{"მოვლენები ჟურნალში", "Events in the log"}, Cell::of(size)},
+                   {{"ფესვი", "Root"}, Cell::of(proven.checkpoint.root.hex())},
+                   {{"ხელს აწერს", "Signed by"}, Cell::of(proof.key)},
+                   {{"ეს გასაღები", "This key"}, {Json(), key_words(key_known)}}}};
+    return sheet;
+}
+
+} // namespace
+
+ProofSheet verify_proof(std::string_view text, const std::string& name, const std::string& key)
+{
+    std::optional<ledger::VerifierKey> known;
+    if (!key.empty())
+        known = known_key(key);
+    try {
+        const ledger::Proof proof = ledger::Proof::parse(text);
+        const ledger::Proven proven = ledger::verify(proof);
+        if (known)
+            check_key(proven, *known);
+        return sheet_of(proof, proven, known.has_value());
+    } catch (const Error& error) {
+        throw Error(error.fault(), {name + ": " + error.message().ka, name + ": " + error.message().en}, error.hint());
+    }
+}
+
+} // namespace ogp::app

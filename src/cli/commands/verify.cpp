@@ -1,0 +1,54 @@
+#include "app/proofs.hpp"
+#include "base/file.hpp"
+#include "cli/commands.hpp"
+
+#include <cstdlib>
+
+namespace ogp::cli {
+namespace {
+
+int run(Context& context, const Args& args)
+{
+    const std::string& file = args.text("file");
+    const bool from_stdin = file == "-";
+    const std::string text = from_stdin ? read_standard_input() : read_file(file);
+    const app::ProofSheet sheet = app::verify_proof(text, from_stdin ? "stdin" : file, args.text("key"));
+    context.print(sheet.json, sheet.card, sheet.heading);
+    if (!context.for_people())
+        return EXIT_SUCCESS;
+    context.out("\n");
+    return context.print(sheet.events);
+}
+
+constexpr Arg args[] = {
+    {.name = "file", .value = "FILE", .help = {"მტკიცებულების ფაილი; - არის სტანდარტული შესასვლელი", "File of the proof; - is standard input"},
+     .place = Arg::Positional, .need = Arg::Required, .complete = Complete::File},
+    {.name = "key", .value = "KEY",
+     .help = {"გასაღები, რომლის ხელმოწერაც უნდა იყოს, ან ფაილი, სადაც ის წერია", "The key that must have signed it, or a file with that key"},
+     .complete = Complete::File},
+};
+
+constexpr Example examples[] = {
+    {"ogp verify I.4.proof --key city.key", {"ხელს სწორედ ამ გასაღებით უნდა აწერდნენ", "It must be signed by exactly this key"}},
+    {"ogp prove I.4 | ogp verify - --json=events", {"რა მტკიცდება, JSON-ში", "What is proved, as JSON"}},
+};
+
+} // namespace
+
+constinit const Command verify{
+    .path = "verify",
+    .summary = {"მტკიცებულების შემოწმება საცავის გარეშე", "Check a proof, without a repository"},
+    .doc = {"ამოწმებს ფაილს, რომელიც ogp prove-მ დაწერა, და ბეჭდავს, ვინ, როდის, რა ჩაწერა და რომელი გასაღები აწერს ხელს. გამოსვლის კოდია 8, "
+            "თუ ფაილის თუნდაც ერთი ბაიტი შეცვლილია, და 6, თუ ეს მტკიცებულება საერთოდ არ არის. მტკიცებულება გასაღებს თავად ატარებს: ვისია "
+            "ის, სხვა წყაროდან უნდა იცოდეთ და --key-თი მიუთითოთ.",
+            "Checks a file that ogp prove wrote and prints who recorded what and when, and which key signed it. The exit status is 8 where "
+            "any byte of the file was changed, and 6 where it is no proof at all. A proof carries its key with it: whose key that is you "
+            "must know from elsewhere, and say with --key."},
+    .args = args,
+    .examples = examples,
+    .output = Output::Object,
+    .reads_only = true,
+    .run = run,
+};
+
+} // namespace ogp::cli
