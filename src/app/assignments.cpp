@@ -58,25 +58,34 @@ Json to_plain_json(const YamlNode& node)
 
 } // namespace
 
-Json assignments(const Repository& repository, const workflow::CaseType& type, const std::vector<std::string>& words,
-                 const Json& present)
+std::vector<Assignment> read_assignments(const std::vector<std::string>& words)
 {
-    Json values = Json::object();
+    std::vector<Assignment> assignments;
     for (const std::string& word : words) {
         const std::size_t equals = word.find('=');
         if (equals == std::string::npos || equals == 0)
             throw Error(Fault::Usage, say("„{}“: საჭიროა ველი=მნიშვნელობა", "\"{}\": field=value is needed", word));
-        const std::string name = word.substr(0, equals);
+        const std::string field = word.substr(0, equals);
+        for (const Assignment& earlier : assignments)
+            if (earlier.field == field)
+                throw Error(Fault::Usage, say("ველი „{}“ ორჯერაა მოცემული", "the field \"{}\" is given twice", field));
+        assignments.push_back({field, written(word.substr(equals + 1))});
+    }
+    return assignments;
+}
+
+Json assign(const Repository& repository, const workflow::CaseType& type, const std::vector<Assignment>& assignments,
+            const Json& present)
+{
+    Json values = Json::object();
+    for (const auto& [name, given] : assignments) {
         const workflow::Field& field = field_named(type, name);
-        if (values.find(name) != nullptr)
-            throw Error(Fault::Usage, say("ველი „{}“ ორჯერაა მოცემული", "the field \"{}\" is given twice", name));
-        std::string text = written(word.substr(equals + 1));
-        if (text.empty()) {
+        if (given.empty()) {
             values.set(name, Json());
             continue;
         }
-        if (field.type == workflow::FieldType::Ref && !field.many && !CaseUid::from_hex(text))
-            text = repository.resolve(text, field.to).subject.uid.hex();
+        const bool by_number = field.type == workflow::FieldType::Ref && !field.many && !CaseUid::from_hex(given);
+        const std::string text = by_number ? repository.resolve(given, field.to).subject.uid.hex() : given;
         workflow::CheckedValue checked = workflow::parse_value(type, field, text, present[name]);
         if (checked.problem)
             throw Error(Fault::Invalid, {fmt::format("{}: {}", name, checked.problem->in(Language::Ka)),

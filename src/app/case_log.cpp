@@ -2,8 +2,12 @@
 
 #include "app/personal.hpp"
 #include "app/values.hpp"
+#include "base/text.hpp"
 
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace ogp::app {
 namespace {
@@ -146,25 +150,98 @@ private:
     std::map<CaseUid, std::optional<store::CaseRow>> m_cases;
 };
 
-report::Table table_of(Repository& repository, const std::vector<store::StoredEvent>& events)
+/// Whether an event is asked for. Unknown names are refused before anything is read.
+class EventFilter
+{
+public:
+    EventFilter(const Repository& repository, const LogFilter& wanted) : m_wanted(wanted)
+    {
+        if (wanted.since && wanted.until && *wanted.since > *wanted.until)
+            throw Error(Fault::Usage,
+                        say("--since {} --until {}-ზე გვიანია", "--since {} is after --until {}", wanted.since->iso(),
+                            wanted.until->iso()),
+                        {"შეცვალეთ ადგილები", "swap them"});
+        if (!wanted.actor.empty())
+            check_actor(repository, wanted.actor);
+        if (!wanted.type.empty())
+            (void)repository.active_hash(wanted.type);
+        if (wanted.since)
+            m_first = repository.zone().start_of(*wanted.since);
+        if (wanted.until)
+            m_end = repository.zone().start_of(*wanted.until + 1);
+    }
+
+    bool passes(const model::Event& event) const
+    {
+        return (!m_first || event.at >= *m_first) && (!m_end || event.at < *m_end) &&
+               (m_wanted.actor.empty() || event.actor == m_wanted.actor) && (m_wanted.type.empty() || event.type == m_wanted.type) &&
+               (m_wanted.ops.empty() || std::find(m_wanted.ops.begin(), m_wanted.ops.end(), event.op) != m_wanted.ops.end());
+    }
+
+    bool is_full(const std::vector<store::StoredEvent>& events) const
+    {
+        return m_wanted.limit && std::cmp_greater_equal(events.size(), *m_wanted.limit);
+    }
+
+private:
+    static void check_actor(const Repository& repository, const std::string& actor)
+    {
+        if (repository.store().actor(actor))
+            return;
+        std::vector<std::string> known;
+        for (const store::ActorRow& one : repository.store().actors())
+            known.push_back(one.id);
+        const auto near = nearest(actor, known);
+        throw Error(Fault::Usage,
+                    say("„{}“ ამ საცავში არავინაა", "\"{}\" is nobody in this repository", printable(actor)),
+                    near ? say("იქნებ {}?", "did you mean {}?", *near) : say("არის: {}", "there are: {}", join(known, ", ")));
+    }
+
+    const LogFilter& m_wanted;
+    std::optional<Instant> m_first;
+    std::optional<Instant> m_end;
+};
+
+/// Of events that were gathered from the newest back.
+report::Table ordered_table(Repository& repository, std::vector<store::StoredEvent> events, LogFilter::Order order)
+{
+    if (order == LogFilter::Order::OldestFirst)
+        std::reverse(events.begin(), events.end());
+    return log_table(repository, events);
+}
+
+} // namespace
+
+report::Table log_of(Repository& repository, const store::CaseRow& row, const LogFilter& filter)
+{
+    const EventFilter wanted(repository, filter);
+    std::vector<store::StoredEvent> history = repository.store().history(row.subject.uid);
+    std::vector<store::StoredEvent> events;
+    for (auto event = history.rbegin(); event != history.rend() && !wanted.is_full(events); ++event)
+        if (wanted.passes(event->event))
+            events.push_back(std::move(*event));
+    return ordered_table(repository, std::move(events), filter.order);
+}
+
+report::Table log_of_all(Repository& repository, const LogFilter& filter)
+{
+    const EventFilter wanted(repository, filter);
+    std::vector<store::StoredEvent> events;
+    for (std::uint64_t sequence = repository.store().head().size; sequence > 0 && !wanted.is_full(events);) {
+        auto event = repository.store().event(--sequence);
+        if (event && wanted.passes(event->event))
+            events.push_back(std::move(*event));
+    }
+    return ordered_table(repository, std::move(events), filter.order);
+}
+
+report::Table log_table(Repository& repository, const std::vector<store::StoredEvent>& events)
 {
     report::Table table{"log", {"ჟურნალი", "Log"}, event_columns(), {}};
     EventRows rows(repository);
     for (const store::StoredEvent& event : events)
         table.rows.push_back(rows.row(event));
     return table;
-}
-
-} // namespace
-
-report::Table log_of(Repository& repository, const store::CaseRow& row)
-{
-    return table_of(repository, repository.store().history(row.subject.uid));
-}
-
-report::Table latest_events(Repository& repository, std::size_t limit)
-{
-    return table_of(repository, repository.store().latest(limit));
 }
 
 } // namespace ogp::app

@@ -1,5 +1,6 @@
 #include "app/cases.hpp"
 
+#include "app/history.hpp"
 #include "app/personal.hpp"
 #include "app/values.hpp"
 #include "base/text.hpp"
@@ -120,14 +121,14 @@ void check_state(const workflow::CaseType& type, const std::string& state)
                 near ? say("იქნებ {}?", "did you mean {}?", *near) : say("არის: {}", "there are: {}", join(known, ", ")));
 }
 
-report::Table list_all_types(const Repository& repository, const store::CaseQuery& query)
+report::Table table_of_all_types(const Repository& repository, const std::vector<store::CaseRow>& rows)
 {
     report::Table table{"cases", {"საქმეები", "Cases"}, common_columns(), {}};
     table.columns[0] = {"path", {"ნომერი", "Number"}};
     table.columns.insert(table.columns.begin(), {"type", {"ტიპი", "Type"}});
     table.columns.push_back({"number", {"ნომერი", "Number"}, Align::Left, Show::OnRequest});
     table.columns.push_back({"id", {"იდენტიფიკატორი", "Id"}, Align::Left, Show::OnRequest});
-    for (const store::CaseRow& row : repository.store().list(query)) {
+    for (const store::CaseRow& row : rows) {
         const workflow::CaseType& type = repository.type(row.subject.workflow);
         table.rows.push_back({Cell::of(row.subject.type), Cell::of(row.path), title_cell(type, row),
                               state_cell(type, row.subject.state), Cell::of(row.number), Cell::of(row.subject.uid.hex())});
@@ -135,7 +136,18 @@ report::Table list_all_types(const Repository& repository, const store::CaseQuer
     return table;
 }
 
+/// What lies in a sealed field, for who holds the key.
+Cell opened_cell(const workflow::CaseType& type, const workflow::Field& field, const std::optional<Json>& value)
+{
+    return value ? cell_of(type, field, *value) : Cell{Json(), {"წაშლილია", "erased"}};
+}
+
 } // namespace
+
+Cell field_cell(const Repository& repository, const workflow::CaseType& type, const workflow::Field& field, const Json& value)
+{
+    return field.type == workflow::FieldType::Ref && !field.many ? reference_cell(repository, value) : cell_of(type, field, value);
+}
 
 report::Table list_cases(const Repository& repository, const CaseFilter& filter)
 {
@@ -144,7 +156,7 @@ report::Table list_cases(const Repository& repository, const CaseFilter& filter)
         query.root = repository.plan(filter.plan).subject.uid;
     if (filter.type.empty()) {
         query.limit = filter.limit;
-        return list_all_types(repository, query);
+        return table_of_all_types(repository, repository.store().list(query));
     }
     const workflow::CaseType& active = repository.active_type(filter.type);
     check_state(active, filter.state);
@@ -176,8 +188,7 @@ report::Table list_cases(const Repository& repository, const CaseFilter& filter)
             if (has_own_column(active, field))
                 continue;
             const Json& value = row.subject.fields[field.id];
-            cells.push_back(field.type == workflow::FieldType::Ref && !field.many ? reference_cell(repository, value)
-                                                                                  : cell_of(active, field, value));
+            cells.push_back(field_cell(repository, active, field, value));
         }
         push_trailing(cells, repository, row);
         cells.resize(table.columns.size());
@@ -186,8 +197,12 @@ report::Table list_cases(const Repository& repository, const CaseFilter& filter)
     return table;
 }
 
-CaseSheet show_case(Repository& repository, const store::CaseRow& row)
+CaseSheet show_case(Repository& repository, const store::CaseRow& present, std::optional<Date> as_of)
 {
+    std::optional<PastCase> past;
+    if (as_of)
+        past = case_as_of(repository, present, *as_of);
+    const store::CaseRow& row = past ? past->row : present;
     const workflow::CaseType& type = repository.type(row.subject.workflow);
     PersonalValues personal(repository);
     CaseSheet sheet;
@@ -199,6 +214,8 @@ CaseSheet show_case(Repository& repository, const store::CaseRow& row)
             sheet.card.rows.emplace_back(label, cell);
         sheet.json.set(key, std::move(cell.value));
     };
+    if (as_of)
+        add("as_of", {"რომელ დღეს", "As of"}, Cell::of(as_of->iso()));
     add("type", {"ტიპი", "Type"}, {Json(type.id), type.label});
     // The heading says number and title already.
     sheet.json.set("number", row.number);
@@ -207,14 +224,10 @@ CaseSheet show_case(Repository& repository, const store::CaseRow& row)
     for (const workflow::Field& field : type.fields) {
         if (has_own_column(type, field))
             continue;
-        Cell cell = field.type == workflow::FieldType::Ref && !field.many
-                        ? reference_cell(repository, row.subject.fields[field.id])
-                        : cell_of(type, field, row.subject.fields[field.id]);
+        Cell cell = field_cell(repository, type, field, row.subject.fields[field.id]);
         const auto& sealed = row.subject.sealed;
-        if (std::find(sealed.begin(), sealed.end(), field.id) != sealed.end()) {
-            const auto value = personal.current(row.subject.uid, field.id);
-            cell = value ? cell_of(type, field, *value) : Cell{Json(), {"წაშლილია", "erased"}};
-        }
+        if (std::find(sealed.begin(), sealed.end(), field.id) != sealed.end())
+            cell = opened_cell(type, field, past ? personal.latest(past->events, field.id) : personal.current(row.subject.uid, field.id));
         add(field.id, field.label, std::move(cell));
     }
     const std::vector<Column> columns = trailing_columns();
@@ -224,10 +237,11 @@ CaseSheet show_case(Repository& repository, const store::CaseRow& row)
         if (sheet.json.find(columns[i].key) == nullptr)
             add(columns[i].key, columns[i].label, std::move(cells[i]));
 
-    sheet.parts = list_all_types(repository, {.parent = row.subject.uid});
+    sheet.parts = table_of_all_types(repository, as_of ? parts_as_of(repository, row, *as_of)
+                                                       : repository.store().list({.parent = row.subject.uid}));
     sheet.parts.id = "parts";
     sheet.parts.caption = {"ნაწილები", "Parts"};
-    const auto actor = repository.reader();
+    const auto actor = as_of ? std::nullopt : repository.reader(); // nothing can be done in the past
     Json allowed = Json::array();
     for (const workflow::Transition* transition :
          actor ? workflow::open_transitions(type, row.subject, *actor) : std::vector<const workflow::Transition*>{}) {

@@ -32,13 +32,17 @@ std::optional<Json> PersonalValues::open(const store::StoredEvent& event, std::s
     return {};
 }
 
-std::optional<Json> PersonalValues::current(const CaseUid& uid, std::string_view field)
+std::optional<Json> PersonalValues::latest(std::span<const store::StoredEvent> events, std::string_view field)
 {
-    const std::vector<store::StoredEvent> history = m_repository.store().history(uid);
-    for (auto event = history.rbegin(); event != history.rend(); ++event)
+    for (auto event = events.rbegin(); event != events.rend(); ++event)
         if (event->event.sealed.contains(std::string(field)))
             return open(*event, field);
     return {};
+}
+
+std::optional<Json> PersonalValues::current(const CaseUid& uid, std::string_view field)
+{
+    return latest(m_repository.store().history(uid), field);
 }
 
 } // namespace ogp::app

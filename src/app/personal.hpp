@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace ogp::app {
@@ -17,6 +18,8 @@ public:
 
     /// The sealed value of that name in that event; nothing where the key was destroyed.
     std::optional<Json> open(const store::StoredEvent& event, std::string_view field);
+    /// The newest sealed value of that name in these events, which stand oldest first.
+    std::optional<Json> latest(std::span<const store::StoredEvent> events, std::string_view field);
     /// The value that a case's sealed field has now.
     std::optional<Json> current(const CaseUid& uid, std::string_view field);
 

@@ -32,8 +32,8 @@ TEST_CASE("personal values are sealed from the first event on: no file holds the
         Repository repository = trial.open();
         const workflow::CaseType& type = repository.active_type("request");
         Change change(repository);
-        const store::CaseRow row = change.open("request", assignments(repository, type, {"subject=contracts-of-2018", "applicant=canaryperson",
-                                                                             "email=canarymail@example.org"}));
+        const store::CaseRow row = change.open("request", assign(repository, type, read_assignments({"subject=contracts-of-2018", "applicant=canaryperson",
+                                                                             "email=canarymail@example.org"})));
         change.comment(row.subject.uid, "canarycomment");
         change.commit();
         CHECK(row.subject.fields.find("applicant") == nullptr);
@@ -56,7 +56,7 @@ TEST_CASE("all personal values of one person are under one key, so that it can b
     std::vector<std::string> subjects;
     for (const char* person : {"nana", "nana", "gia"}) {
         Change change(repository);
-        const auto row = change.open("request", assignments(repository, type, {"subject=x", std::string("applicant=") + person, "email=a@example.org"}));
+        const auto row = change.open("request", assign(repository, type, read_assignments({"subject=x", std::string("applicant=") + person, "email=a@example.org"})));
         change.commit();
         subjects.push_back(*repository.store().subject_of(row.subject.uid));
     }

@@ -14,10 +14,22 @@
 namespace ogp::golden {
 namespace {
 
-std::string replaced(std::string text, const std::string& what, const std::string& with)
+/// Whether a path may go on with that character: then a folder's name that ends or begins there is another one's part.
+bool continues_name(char c)
 {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+/// A folder by its name in a script. Only whole paths are meant: in a tree at /ogp, ".ogp/ogp.db" stays what it is.
+std::string replaced(std::string text, const std::string& folder, const std::string& name)
+{
+    for (std::size_t at = text.find(folder); at != std::string::npos;) {
+        const std::size_t end = at + folder.size();
+        const bool whole = (at == 0 || !continues_name(text[at - 1])) && (end == text.size() || text[end] == '/' || !continues_name(text[end]));
+        if (whole)
+            text.replace(at, folder.size(), name);
+        at = text.find(folder, whole ? at + name.size() : end);
+    }
     return text;
 }
 

@@ -8,11 +8,12 @@ namespace {
 int run(Context& context, const Args& args)
 {
     app::Repository& repository = context.repository();
+    const std::vector<app::Assignment> assignments = app::read_assignments(args.all("set"));
     // Read under the write lock: what is decided is about the case as it is now.
     app::Change change{repository};
     const store::CaseRow row = repository.resolve(args.text("id"), context.noun_type());
     const workflow::CaseType& type = repository.type(row.subject.workflow);
-    const Json values = app::assignments(repository, type, args.all("set"), row.subject.fields);
+    const Json values = app::assign(repository, type, assignments, row.subject.fields);
     const store::CaseRow moved = change.move(row.subject.uid, args.text("transition"), values, args.text("comment"));
     return finish_change(context, change, moved, both(name_of(row) + ": " + row.subject.state + " -> " + moved.subject.state));
 }

@@ -15,7 +15,7 @@ Json values_of(Context& context, const workflow::CaseType& type, const Args& arg
         std::string text = from_stdin ? read_standard_input() : read_file(args.text("file"));
         values = app::values_from_yaml(type, YamlDocument{std::move(text), from_stdin ? "stdin" : args.text("file")});
     }
-    const Json given = app::assignments(context.repository(), type, args.all("set"));
+    const Json given = app::assign(context.repository(), type, app::read_assignments(args.all("set")));
     for (const auto& [field, value] : given.members())
         values.set(field, value);
     return values;

@@ -9,11 +9,12 @@ namespace {
 int run(Context& context, const Args& args)
 {
     app::Repository& repository = context.repository();
+    const std::vector<app::Assignment> assignments = app::read_assignments(args.all("values"));
     // Read under the write lock: what is decided is about the case as it is now.
     app::Change change{repository};
     const store::CaseRow row = repository.resolve(args.text("id"), context.noun_type());
     const workflow::CaseType& type = repository.type(row.subject.workflow);
-    const Json values = app::assignments(repository, type, args.all("values"), row.subject.fields);
+    const Json values = app::assign(repository, type, assignments, row.subject.fields);
     std::vector<std::string> names;
     for (const auto& [field, value] : values.members())
         names.push_back(field);

@@ -23,7 +23,7 @@ int run(Context& context, const Args& args)
     words.push_back("assessed_on=" + args.date("on").value_or(repository.today()).iso());
 
     const store::CaseRow row = repository.resolve(args.text("id"), "commitment");
-    const Json values = app::assignments(repository, repository.type(row.subject.workflow), words);
+    const Json values = app::assign(repository, repository.type(row.subject.workflow), app::read_assignments(words));
     app::Change change{repository};
     const store::CaseRow assessed = change.set(row.subject.uid, values);
     return finish_change(context, change, assessed, both(name_of(row) + ": " + join(words, ", ")));
