@@ -302,7 +302,8 @@ private:
     report::Section findings() const
     {
         report::Section section{"findings", "6", text("findings"), {}, {}};
-        const Findings found = plan_findings(m_record);
+        Findings found = plan_findings(m_record);
+        std::erase_if(found, [](const Finding& finding) { return finding.severity == Severity::Note; });
         if (found.empty()) {
             section.blocks.emplace_back(report::Paragraph{text("findings_none")});
             return section;

@@ -1,5 +1,6 @@
 #include "app/plan_file.hpp"
 
+#include "app/plan_check.hpp"
 #include "app/plan_keys.hpp"
 #include "app/plan_values.hpp"
 #include "base/text.hpp"
@@ -31,8 +32,8 @@ private:
     void read_milestone(const YamlNode& node, const std::string& commitment);
     void read_indicators(const YamlNode& list, const std::string& commitment);
     void read_unit(const YamlNode& node);
-    void read_implementers(const YamlNode& node, const std::string& where, Json& values);
-    void read_description(const YamlNode& node, const std::string& where, Json& values);
+    void read_implementers(const YamlNode& node, const std::string& where, PlanEntry& entry);
+    void read_description(const YamlNode& node, const std::string& where, PlanEntry& entry);
     void read_novelty(const YamlNode& node, const std::string& where, Json& values, bool printed_field);
     void read_status(const YamlNode& mapping, PlanEntry& entry);
     void read_period(const YamlNode& root, Json& values);
@@ -117,11 +118,13 @@ PlanFile PlanReader::read()
         if (const YamlNode* counts = present(root, "counts"))
             check_counts(*counts);
     }
-    if (has_errors(m_values.findings()))
+    m_file.findings = check_plan(m_file.entries, CheckTime::Reading);
+    if (Findings found = m_values.findings(); !found.empty()) {
+        found.insert(found.end(), m_file.findings.begin(), m_file.findings.end());
         throw InvalidInput(say("{}: გეგმა ვერ წაიკითხება", "{}: the plan cannot be read", m_values.document().file()),
-                           m_values.findings(),
+                           std::move(found),
                            say("გეგმის ფაილის აღწერა: man 5 ogp-plan", "the shape of a plan file: man 5 ogp-plan"));
-    m_file.findings = m_values.findings();
+    }
     return std::move(m_file);
 }
 
@@ -138,7 +141,7 @@ void PlanReader::read_plan(const YamlNode& root)
     const std::string id = read_id(root, "plan");
     m_file.number = id;
     PlanEntry& entry = add("plan", id, "", root);
-    m_values.read(root, plan_keys, "", entry.values);
+    m_values.read(root, plan_keys, "", entry.values, &entry.places);
     if (entry.values.find("title") == nullptr)
         m_values.error("title_missing", root, id, say("გეგმას აკლია სათაური", "the plan has no title"));
     read_period(root, entry.values);
@@ -156,7 +159,7 @@ void PlanReader::read_unit(const YamlNode& node)
 {
     const std::string id = read_id(node, "org_units");
     PlanEntry& entry = add("org_unit", id, m_file.number, node);
-    m_values.read(node, unit_keys, id, entry.values);
+    m_values.read(node, unit_keys, id, entry.values, &entry.places);
     if (entry.values.find("name") == nullptr)
         m_values.error("title_missing", node, id, say("ერთეულს „{}“ აკლია სახელი", "the unit \"{}\" has no name", id));
 }
@@ -166,15 +169,17 @@ void PlanReader::read_commitment(const YamlNode& node)
     const std::string id = read_id(node, "commitments");
     PlanEntry& entry = add("commitment", id, m_file.number, node);
     Json& values = entry.values;
-    m_values.read(node, commitment_keys, id, values);
+    m_values.read(node, commitment_keys, id, values, &entry.places);
     if (values.find("title") == nullptr)
         m_values.error("title_missing", node, id, say("ვალდებულებას „{}“ აკლია სათაური", "the commitment \"{}\" has no title", id));
     if (const YamlNode* description = present(node, "description"))
-        read_description(*description, id + " description", values);
+        read_description(*description, id + " description", entry);
     if (const YamlNode* implementers = present(node, "implementers"))
-        read_implementers(*implementers, id + " implementers", values);
-    if (const YamlNode* ticks = present(node, "ogp_values"))
+        read_implementers(*implementers, id + " implementers", entry);
+    if (const YamlNode* ticks = present(node, "ogp_values")) {
         m_values.read(*ticks, value_keys, id + " ogp_values", values);
+        entry.places.emplace("ogp_values", m_values.document().place(*ticks));
+    }
     if (const YamlNode* novelty = present(node, "novelty"))
         read_novelty(*novelty, id + " novelty", values, false);
     read_status(node, entry);
@@ -192,7 +197,7 @@ void PlanReader::read_milestone(const YamlNode& node, const std::string& commitm
                        say("ეტაპის id „{}“ არ იწყება „{}.“-ით, მისი ვალდებულებით",
                            "the milestone's id \"{}\" does not begin with \"{}.\", its commitment", id, commitment));
     PlanEntry& entry = add("milestone", id, commitment, node);
-    m_values.read(node, milestone_keys, id, entry.values);
+    m_values.read(node, milestone_keys, id, entry.values, &entry.places);
     if (entry.values.find("title") == nullptr)
         m_values.error("title_missing", node, id, say("ეტაპს „{}“ აკლია სათაური", "the milestone \"{}\" has no title", id));
     if (const YamlNode* novelty = present(node, "novelty"))
@@ -223,27 +228,29 @@ void PlanReader::read_indicators(const YamlNode& list, const std::string& commit
     });
 }
 
-void PlanReader::read_description(const YamlNode& node, const std::string& where, Json& values)
+void PlanReader::read_description(const YamlNode& node, const std::string& where, PlanEntry& entry)
 {
+    entry.places.emplace("description", m_values.document().place(node));
     if (node.find("ka") != nullptr || node.find("en") != nullptr || node.find("recovered") != nullptr) {
         Json text = m_values.localized(node, where);
         if (!text.is_null())
-            values.set("description", std::move(text));
+            entry.values.set("description", std::move(text));
         return;
     }
-    m_values.read(node, description_keys, where, values);
+    m_values.read(node, description_keys, where, entry.values, &entry.places);
 }
 
-void PlanReader::read_implementers(const YamlNode& node, const std::string& where, Json& values)
+void PlanReader::read_implementers(const YamlNode& node, const std::string& where, PlanEntry& entry)
 {
-    m_values.read(node, implementer_keys, where, values);
+    m_values.read(node, implementer_keys, where, entry.values, &entry.places);
+    entry.places.emplace("implementers_printed", m_values.document().place(node));
     Json printed = Json::object();
     if (const YamlNode* ka = present(node, "printed"))
         printed.set("ka", m_values.text(*ka, where));
     if (const YamlNode* en = present(node, "en"))
         printed.set("en", m_values.text(*en, where));
     if (printed.size() > 0)
-        values.set("implementers_printed", std::move(printed));
+        entry.values.set("implementers_printed", std::move(printed));
 
     if (const YamlNode* lead = present(node, "lead"); lead != nullptr && lead->is_scalar())
         m_named_units.emplace_back(where, lead);
@@ -272,6 +279,7 @@ void PlanReader::read_status(const YamlNode& mapping, PlanEntry& entry)
         Json text = m_values.localized(*status, entry.number + " status");
         if (!text.is_null())
             entry.values.set("status_printed", std::move(text));
+        entry.places.emplace("status_printed", m_values.document().place(*status));
         const YamlNode* code = status->find("code");
         static const std::vector<std::string> known{"completed", "in_progress", "planned", "withdrawn"};
         if (code != nullptr && std::find(known.begin(), known.end(), code->scalar) == known.end())
@@ -285,6 +293,7 @@ void PlanReader::read_status(const YamlNode& mapping, PlanEntry& entry)
         Json text = m_values.localized(*assessment, entry.number + " assessment");
         if (!text.is_null())
             entry.values.set("assessment_printed", std::move(text));
+        entry.places.emplace("assessment_printed", m_values.document().place(*assessment));
         const YamlNode* code = assessment->find("code");
         const auto known = std::find_if(std::begin(assessments), std::end(assessments),
                                         [&](const auto& pair) { return code != nullptr && pair.first == code->scalar; });

@@ -4,6 +4,8 @@
 #include "base/json.hpp"
 #include "base/yaml.hpp"
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +22,7 @@ struct PlanEntry
     Json values = Json::object();
     std::string printed_state; ///< code of the status that the document prints, "" for none: "completed"
     Place place;
+    std::map<std::string, Place, std::less<>> places; ///< of the values that stand in a file, by field
 };
 
 /// A plan as its file states it, in the order of the document: the plan, its units, then each commitment with its milestones

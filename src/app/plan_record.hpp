@@ -29,9 +29,10 @@ struct PlanRecord
 };
 PlanRecord gather_plan(const Repository& repository, const store::CaseRow& plan, Date as_of);
 
-/// What can be said against the data of a plan from the record alone: dates that do not exist and how they were read, dates that
-/// could not be read, OGP values that were not printed, milestones outside their commitment, milestones assessed as full though
-/// late.
+/// The record as a plan file would state it, without places: what the checks of plan_check.hpp read.
+std::vector<PlanEntry> entries_of(const PlanRecord& record);
+
+/// What the checks of plan_check.hpp find in the record, without places.
 Findings plan_findings(const PlanRecord& record);
 
 } // namespace ogp::app

@@ -103,19 +103,9 @@ bool agrees(const PrintedNumbers& printed, const model::PrintedDate& date)
 
 } // namespace
 
-void PlanValues::add(Severity severity, std::string code, const YamlNode& node, const std::string& where, Localized message)
-{
-    m_findings.push_back({severity, std::move(code), m_document.place(node), where, std::move(message)});
-}
-
 void PlanValues::error(std::string code, const YamlNode& node, const std::string& where, Localized message)
 {
-    add(Severity::Error, std::move(code), node, where, std::move(message));
-}
-
-void PlanValues::warn(std::string code, const YamlNode& node, const std::string& where, Localized message)
-{
-    add(Severity::Warning, std::move(code), node, where, std::move(message));
+    m_findings.push_back({Severity::Error, std::move(code), m_document.place(node), where, std::move(message)});
 }
 
 void PlanValues::refuse_key(const YamlNode::Member& member, const std::vector<std::string>& known, const std::string& where)
@@ -124,7 +114,8 @@ void PlanValues::refuse_key(const YamlNode::Member& member, const std::vector<st
                           unknown_key(member.key, known)});
 }
 
-void PlanValues::read(const YamlNode& mapping, std::span<const PlanKey> keys, const std::string& where, Json& values)
+void PlanValues::read(const YamlNode& mapping, std::span<const PlanKey> keys, const std::string& where, Json& values,
+                      Places* places)
 {
     if (!mapping.is_mapping()) {
         error("wrong_shape", mapping, where, say("აქ საჭიროა გასაღებები და მნიშვნელობები", "a mapping is needed here"));
@@ -136,7 +127,12 @@ void PlanValues::read(const YamlNode& mapping, std::span<const PlanKey> keys, co
             refuse_key(member, key_names(keys), where);
             continue;
         }
-        if (key->shape == PlanShape::Special || member.value.is_null())
+        if (key->shape == PlanShape::Special)
+            continue;
+        if (places != nullptr)
+            places->emplace(key->field, member.value.is_null() ? m_document.place(member.line, member.column)
+                                                               : m_document.place(member.value));
+        if (member.value.is_null())
             continue;
         Json read = value(member.value, *key, where.empty() ? member.key : where + " " + member.key);
         if (!read.is_null())
@@ -237,15 +233,10 @@ Json PlanValues::paragraphs(const YamlNode& node, const std::string& where)
     return list;
 }
 
-model::PrintedDate PlanValues::reading_of(const YamlNode& node, const Json& printed, std::string_view suggested, int year,
-                                          int month, const std::string& where)
+model::PrintedDate PlanValues::reading_of(const Json& printed, std::string_view suggested, int year, int month)
 {
     const auto named = Date::parse(suggested);
     const auto reading = named ? named : Date::from_civil(year, month, days_in_month(year, month));
-    warn("impossible_date", node, where,
-         say("{}: ასეთი დღე არ არსებობს, თვეში {} დღეა; იკითხება როგორც {}",
-             "{}: there is no such day, the month has {} days; read as {}", printed.as_text(), days_in_month(year, month),
-             reading->iso()));
     model::PrintedDate date = model::PrintedDate::day(*reading);
     date.set_printed(printed);
     date.set_impossible();
@@ -300,7 +291,7 @@ Json PlanValues::date(const YamlNode& node, const std::string& where)
         read = model::PrintedDate::parse(value);
         if (const auto parts = iso_numbers(value); !read && parts && is_calendar_month(parts->year, parts->month) &&
                                                    parts->day >= 1 && parts->day <= 31)
-            read = reading_of(node, printed.is_text() ? printed : Json(value), suggested, parts->year, parts->month, where);
+            read = reading_of(printed.is_text() ? printed : Json(value), suggested, parts->year, parts->month);
         if (!read) {
             error("bad_date", node, where,
                   say("„{}“ თარიღი არ არის; საჭიროა წელი-თვე-დღე, წელი-თვე ან წელი",
@@ -318,7 +309,7 @@ Json PlanValues::date(const YamlNode& node, const std::string& where)
         else if (const auto day = Date::from_civil(numbers->year, numbers->month, numbers->day))
             read = model::PrintedDate::day(*day);
         else if (numbers->day <= 31)
-            read = reading_of(node, printed, suggested, numbers->year, numbers->month, where);
+            read = reading_of(printed, suggested, numbers->year, numbers->month);
     } else if (const auto day = Date::parse(suggested)) {
         read = model::PrintedDate::day(*day);
     }
@@ -328,7 +319,6 @@ Json PlanValues::date(const YamlNode& node, const std::string& where)
                                                "the date has neither a printed text nor a value"));
             return {};
         }
-        warn("date_unknown", node, where, say("თარიღი ვერ იკითხება; რჩება უცნობად", "the date cannot be read; it stays unknown"));
         return Json::object({{"printed", printed}, {"value", Json()}, {"precision", precision.empty() ? "day" : precision}});
     }
     if (!precision.empty() && precision != model::code(read->precision())) {

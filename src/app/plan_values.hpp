@@ -5,6 +5,8 @@
 #include "base/yaml.hpp"
 #include "model/printed_date.hpp"
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,8 +44,12 @@ class PlanValues
 public:
     explicit PlanValues(const YamlDocument& document) : m_document(document) {}
 
+    using Places = std::map<std::string, Place, std::less<>>;
+
     /// Reads every key of `mapping` that `keys` describe into `values`; an unknown key is an error with the nearest right one.
-    void read(const YamlNode& mapping, std::span<const PlanKey> keys, const std::string& where, Json& values);
+    /// `places`, where given, takes the place of each value by its field; a key without a value has one too.
+    void read(const YamlNode& mapping, std::span<const PlanKey> keys, const std::string& where, Json& values,
+              Places* places = nullptr);
 
     /// Each gives null where the value is not printed (YAML null) or not usable (with an error).
     Json value(const YamlNode& node, const PlanKey& key, const std::string& where);
@@ -55,16 +61,13 @@ public:
     /// A key that the mapping may not have, with the nearest right one.
     void refuse_key(const YamlNode::Member& member, const std::vector<std::string>& known, const std::string& where);
     void error(std::string code, const YamlNode& node, const std::string& where, Localized message);
-    void warn(std::string code, const YamlNode& node, const std::string& where, Localized message);
 
     const YamlDocument& document() const { return m_document; }
     const Findings& findings() const { return m_findings; }
 
 private:
-    void add(Severity severity, std::string code, const YamlNode& node, const std::string& where, Localized message);
     Json paragraphs(const YamlNode& node, const std::string& where);
-    model::PrintedDate reading_of(const YamlNode& node, const Json& printed, std::string_view suggested, int year,
-                                  int month, const std::string& where);
+    model::PrintedDate reading_of(const Json& printed, std::string_view suggested, int year, int month);
 
     const YamlDocument& m_document;
     Findings m_findings;

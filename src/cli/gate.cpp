@@ -13,9 +13,9 @@ void gate_overdue(std::size_t overdue)
 
 void gate_anomaly(const Findings& findings)
 {
-    if (const std::size_t warnings = count_warnings(findings); warnings != 0)
-        throw Error{Fault::Gate, say("გაფრთხილებები ფაილზე: {} (--fail-on anomaly)",
-                                     "warnings about the file: {} (--fail-on anomaly)", warnings)};
+    if (!findings.empty())
+        throw Error{Fault::Gate, say("შეუსაბამობები გეგმაში: {} (--fail-on anomaly)", "findings on the plan: {} (--fail-on anomaly)",
+                                     findings.size())};
 }
 
 std::size_t count_warnings(const Findings& findings)

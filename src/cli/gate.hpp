@@ -8,7 +8,7 @@ namespace ogp::cli {
 
 /// --fail-on overdue: Error{Gate} where anything is overdue.
 void gate_overdue(std::size_t overdue);
-/// --fail-on anomaly: Error{Gate} where a plan file had warnings.
+/// --fail-on anomaly: Error{Gate} where there is any finding on a plan, notes too.
 void gate_anomaly(const Findings& findings);
 
 /// Findings that are more than notes.

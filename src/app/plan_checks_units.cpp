@@ -1,0 +1,166 @@
+#include "app/plan_checks.hpp"
+#include "app/values.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+namespace ogp::app::plan_checks {
+namespace {
+
+/// What a unit may be called, comparable: its names, the parts of them in quotation marks, and its declared aliases.
+std::set<std::string> names_of(const PlanEntry& unit)
+{
+    std::set<std::string> names;
+    const auto add = [&](const std::string& name) {
+        names.insert(comparable(name));
+        for (const std::string& part : quoted_parts(name))
+            names.insert(comparable(part));
+    };
+    for (const char* language : {"ka", "en"})
+        add(unit.values["name"].text(language));
+    if (const Json& aliases = unit.values["aliases"]; aliases.is_array())
+        for (const Json& alias : aliases.items())
+            if (alias.is_text())
+                add(alias.as_text());
+    names.erase("");
+    return names;
+}
+
+std::set<std::string> names_of_all(const PlanView& plan)
+{
+    std::set<std::string> names;
+    for (const PlanEntry* unit : plan.units())
+        names.merge(names_of(*unit));
+    return names;
+}
+
+const Json::Array& externals_of(const PlanEntry& commitment)
+{
+    static const Json::Array none;
+    const Json& external = commitment.values["external_implementers"];
+    return external.is_array() ? external.items() : none;
+}
+
+/// Ids of units that anything names, a body that may be one of them included.
+std::set<std::string> named_ids(const PlanView& plan)
+{
+    std::set<std::string> ids;
+    for (const PlanEntry& entry : plan.entries()) {
+        ids.insert(entry.values.text("lead"));
+        if (const Json& implementers = entry.values["implementers"]; implementers.is_array())
+            for (const Json& id : implementers.items())
+                if (id.is_text())
+                    ids.insert(id.as_text());
+        for (const Json& external : externals_of(entry))
+            ids.insert(external.text("maybe"));
+    }
+    return ids;
+}
+
+/// Everything that commitments and milestones print of who carries them out, comparable.
+std::string printed_bodies(const PlanView& plan)
+{
+    std::string all;
+    for (const PlanEntry& entry : plan.entries())
+        for (const char* field : {"implementers_printed", "lead_agency", "partner"})
+            for (const char* language : {"ka", "en"})
+                all += comparable(entry.values[field].text(language)) + '\n';
+    return all;
+}
+
+std::string digits_of(const std::string& text)
+{
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    return digits;
+}
+
+/// The name that this one is almost, numbers apart (school 1 is not school 2): one or two letters away, long enough for that to mean something.
+std::string almost(const std::string& word, const std::set<std::string>& names)
+{
+    constexpr std::size_t shortest = 8;
+    constexpr std::size_t bytes_apart = 6; // two Georgian letters
+    constexpr std::size_t longest = 600;  // bytes: comparing letters takes the square of it
+    if (display_width(word) < shortest || word.size() > longest)
+        return {};
+    for (const std::string& name : names) {
+        const std::size_t apart = name.size() > word.size() ? name.size() - word.size() : word.size() - name.size();
+        if (apart <= bytes_apart && digits_of(word) == digits_of(name) && display_width(name) >= shortest && edit_distance(word, name) <= 2)
+            return name;
+    }
+    return {};
+}
+
+} // namespace
+
+void duplicate_registry_numbers(const PlanView& plan, CheckReport& report)
+{
+    std::map<std::string, const PlanEntry*> first;
+    for (const PlanEntry* unit : plan.units()) {
+        const std::string& number = unit->values.text("registry_number");
+        if (number.empty())
+            continue;
+        const auto [known, is_new] = first.emplace(number, unit);
+        if (!is_new)
+            report.add(*unit, "registry_number",
+                       say("საიდენტიფიკაციო კოდი {} უკვე აქვს ერთეულს {}", "the registry number {} is already that of {}", number,
+                           known->second->number));
+    }
+}
+
+void implementers_not_in_units(const PlanView& plan, CheckReport& report)
+{
+    const std::set<std::string> names = names_of_all(plan);
+    for (const PlanEntry* commitment : plan.commitments())
+        for (const Json& external : externals_of(*commitment)) {
+            if (names.contains(comparable(external.text("ka"))) || names.contains(comparable(external.text("en"))))
+                continue;
+            const Localized name = localized_of(external);
+            const std::string& maybe = external.text("maybe");
+            const auto message = [&](const std::string& ka, const std::string& en) {
+                return maybe.empty() ? Localized(fmt::format("„{}“ ერთეულების სიაში არ არის", ka),
+                                                 fmt::format("\"{}\" is not in the register of units", en))
+                                     : Localized(fmt::format("„{}“ ერთეულების სიაში არ არის; იქნებ {}", ka, maybe),
+                                                 fmt::format("\"{}\" is not in the register of units; maybe {}", en, maybe));
+            };
+            report.add(*commitment, "external_implementers", message(name.in(Language::Ka), name.in(Language::En)));
+        }
+}
+
+void misspelt_unit_names(const PlanView& plan, CheckReport& report)
+{
+    const std::set<std::string> names = names_of_all(plan);
+    for (const PlanEntry* commitment : plan.commitments()) {
+        std::set<std::string> parts;
+        for (const char* language : {"ka", "en"})
+            parts.merge(quoted_parts(commitment->values["implementers_printed"].text(language)));
+        for (const std::string& part : parts) {
+            const std::string word = comparable(part);
+            if (names.contains(word))
+                continue;
+            if (const std::string name = almost(word, names); !name.empty())
+                report.add(*commitment, "implementers_printed",
+                           say("დაბეჭდილია „{}“, ერთეულების სიაში კი „{}“", "printed is \"{}\", in the register of units \"{}\"",
+                               part, name));
+        }
+    }
+}
+
+void units_not_named(const PlanView& plan, CheckReport& report)
+{
+    const std::set<std::string> ids = named_ids(plan);
+    const std::string printed = printed_bodies(plan);
+    for (const PlanEntry* unit : plan.units()) {
+        if (ids.contains(unit->number))
+            continue;
+        const std::set<std::string> names = names_of(*unit);
+        if (std::none_of(names.begin(), names.end(),
+                         [&](const std::string& name) { return printed.find(name) != std::string::npos; }))
+            report.add(*unit, "",
+                       {"ერთეულს არცერთი ვალდებულება და ეტაპი არ ასახელებს", "no commitment and no milestone names this unit"});
+    }
+}
+
+} // namespace ogp::app::plan_checks
