@@ -16,6 +16,17 @@ constexpr Arg args[] = {
     {.name = "as-of", .value = "DATE", .help = {"როგორი იყო ამ დღის ბოლოს", "As it was at the end of that day"}, .kind = Arg::Date},
 };
 
+constexpr Label doc = {"--as-of: როგორ წერია ჟურნალში საქმე იმ დღის ბოლოს, საცავის დროით. ითვლება ის, რაც მაშინ უკვე ჩაწერილი იყო; გვიან ჩაწერილი "
+    "მოქმედება, რომელიც ადრინდელი დღიდან ითვლება, ჩაწერის დღემდე არ ჩანს.",
+    "--as-of: the case as its log says it was at the end of that day, in the repository's zone. What had been written by then "
+    "counts: an act that was entered late and counts from an earlier day is not seen before the day it was entered."};
+
+constexpr Example any_examples[] = {
+    {"ogp show I.4", {"ეტაპი ერთადერთი გეგმიდან", "A milestone of the only plan"}},
+    {"ogp show tbilisi-2018-2020/I --json=number,title,state", {"ვალდებულების სამი ველი", "Three fields of a commitment"}},
+    {"ogp show I.4 --as-of 2019-04-15", {"როგორი იყო იმ დღის ბოლოს", "As it was at the end of that day"}},
+};
+
 constexpr Example examples[] = {
     {"ogp milestone show I.4", {"ეტაპი, მისი ნაწილები და რა შეიძლება ახლა", "A milestone, its parts and what can be done now"}},
     {"ogp commitment show I --json=title,state,end", {"სამი ველი JSON-ში", "Three fields as JSON"}},
@@ -24,13 +35,22 @@ constexpr Example examples[] = {
 
 } // namespace
 
+/// The same without a noun: a case of any type.
+constinit const Command show{
+    .path = "show",
+    .summary = {"ერთი საქმის ჩვენება", "Show one case"},
+    .doc = doc,
+    .args = args,
+    .examples = any_examples,
+    .output = Output::Object,
+    .reads_only = true,
+    .run = run,
+};
+
 constinit const Command case_show{
     .path = "case show",
     .summary = {"საქმის ჩვენება", "Show a case"},
-    .doc = {"--as-of: როგორ წერია ჟურნალში საქმე იმ დღის ბოლოს, საცავის დროით. ითვლება ის, რაც მაშინ უკვე ჩაწერილი იყო; გვიან ჩაწერილი "
-            "მოქმედება, რომელიც ადრინდელი დღიდან ითვლება, ჩაწერის დღემდე არ ჩანს.",
-            "--as-of: the case as its log says it was at the end of that day, in the repository's zone. What had been written by then "
-            "counts: an act that was entered late and counts from an earlier day is not seen before the day it was entered."},
+    .doc = doc,
     .args = args,
     .examples = examples,
     .output = Output::Object,
