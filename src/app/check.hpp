@@ -8,8 +8,7 @@
 
 namespace ogp::app {
 
-/// Everything that `ogp fsck` checks: what lies in the store (store/verifier.hpp), and that each workflow version that the
-/// log defines is here and is the one its hash names.
+/// Everything that `ogp fsck` checks (store/verifier.hpp), in one walk through the log. Damage is a finding, never an error.
 store::Verification check_repository(Repository& repository,
                                      const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});
 
