@@ -130,4 +130,18 @@ Instant TimeZone::start_of(Date date) const
     return Instant::from_milliseconds(midnight * 1000);
 }
 
+std::vector<Instant> TimeZone::changes_within(Instant from, Instant until) const
+{
+    std::vector<Instant> changes;
+    const std::int64_t end = whole_seconds(until);
+    // The rules of the footer are asked year by year; a file's own transitions may end at any time.
+    for (std::int64_t begin = whole_seconds(from); begin < end; begin += 300 * day_seconds) {
+        for (const std::int64_t t : m_data->zone.transitions_within(begin, std::min(end, begin + 300 * day_seconds + 1))) {
+            if (m_data->zone.offset_at(t) != m_data->zone.offset_at(t - 1))
+                changes.push_back(Instant::from_milliseconds(t * 1000));
+        }
+    }
+    return changes;
+}
+
 } // namespace ogp

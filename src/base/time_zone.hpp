@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogp {
 
@@ -28,6 +29,8 @@ public:
     std::string rfc3339(Instant instant) const;
     /// Midnight at the start of that day; where the clock skips it, the first instant of the day.
     Instant start_of(Date date) const;
+    /// The instants at which the offset changes, from < t < until, in order.
+    std::vector<Instant> changes_within(Instant from, Instant until) const;
 
 private:
     struct Data;

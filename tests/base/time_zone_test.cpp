@@ -130,3 +130,22 @@ TEST_CASE("names that are no names and zones that do not exist")
     CHECK(fault_of("Asia") == Fault::NotFound); // a folder
     CHECK(fault_of("Asia/Tbilisi", "/nowhere") == Fault::NotFound);
 }
+
+TEST_CASE("changes of the offset, from the file and from its rules", "[time_zone]")
+{
+    const auto changes = [](const char* zone, const char* from, const char* until) {
+        std::vector<std::string> list;
+        for (const Instant change : TimeZone::load(zone).changes_within(Instant::parse(from).value(), Instant::parse(until).value()))
+            list.push_back(change.rfc3339());
+        return list;
+    };
+    using List = std::vector<std::string>;
+    CHECK(changes("Asia/Tbilisi", "2006-01-01T00:00:00Z", "2099-01-01T00:00:00Z") == List{});
+    CHECK(changes("Europe/Kyiv", "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z") ==
+          List{"2020-03-29T01:00:00Z", "2020-10-25T01:00:00Z"});
+    CHECK(changes("Europe/Kyiv", "2050-03-27T01:00:00Z", "2050-10-30T01:00:00Z") == List{}); // both ends are left out
+    CHECK(changes("Europe/Kyiv", "2050-03-27T00:59:59Z", "2050-10-30T01:00:01Z") ==
+          List{"2050-03-27T01:00:00Z", "2050-10-30T01:00:00Z"});
+    CHECK(changes("Europe/Kyiv", "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z").size() == 200);
+    CHECK(changes("UTC", "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z") == List{});
+}
