@@ -1,37 +1,17 @@
 #include "report/table_writers.hpp"
 
+#include "base/formula_guard.hpp"
 #include "base/text.hpp"
 #include "report/columns.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace ogp::report {
 namespace {
 
-/// What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"), with the full-width forms of = + - @.
-constexpr std::array<std::string_view, 11> formula_starts = {
-    "=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
-
-/// [+-]digits[.digits], which no spreadsheet evaluates to anything but itself.
-bool is_number(std::string_view text)
-{
-    if (text.starts_with('+') || text.starts_with('-'))
-        text.remove_prefix(1);
-    const std::size_t point = text.find('.');
-    const auto digits = [](std::string_view part) {
-        return !part.empty() && std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (point == std::string_view::npos)
-        return digits(text);
-    return digits(text.substr(0, point)) && digits(text.substr(point + 1));
-}
-
 void append_field(std::string& out, std::string_view text)
 {
-    const bool formula = std::any_of(formula_starts.begin(), formula_starts.end(),
-                                     [text](std::string_view start) { return text.starts_with(start); });
-    const bool guarded = formula && !is_number(text);
+    const bool guarded = looks_like_formula(text);
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
         out += guarded ? "'" : "";
         out += text;
