@@ -2,11 +2,24 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash_stream.hpp"
 #include "base/text.hpp"
 
 #include <system_error>
 
 namespace ogp::store {
+namespace {
+
+constexpr std::size_t read_at_once = 64U << 10U;
+
+Error changed(const std::filesystem::path& path)
+{
+    return Error(Fault::Integrity,
+                 say("{}: ფაილის შინაარსი შეცვლილია", "{}: the content of the file was changed", printable(path.string())),
+                 {"აღადგინეთ სარეზერვო ასლიდან", "restore it from a backup"});
+}
+
+} // namespace
 
 std::filesystem::path Blobs::path(const Hash& hash) const
 {
@@ -35,11 +48,22 @@ std::string Blobs::get(const Hash& hash) const
 {
     std::string content = read_file(path(hash));
     if (sha256(content) != hash)
-        throw Error(
-            Fault::Integrity,
-            say("{}: ფაილის შინაარსი შეცვლილია", "{}: the content of the file was changed", printable(path(hash).string())),
-            {"აღადგინეთ სარეზერვო ასლიდან", "restore it from a backup"});
+        throw changed(path(hash));
     return content;
+}
+
+void Blobs::read(const Hash& hash, const std::function<void(std::string_view)>& visit) const
+{
+    InputFile file(path(hash));
+    HashStream found;
+    std::string buffer(read_at_once, '\0');
+    while (const std::size_t count = file.read(buffer.data(), buffer.size())) {
+        const std::string_view piece = std::string_view(buffer).substr(0, count);
+        found.add(piece);
+        visit(piece);
+    }
+    if (found.finish() != hash)
+        throw changed(path(hash));
 }
 
 } // namespace ogp::store

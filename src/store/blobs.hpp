@@ -3,9 +3,10 @@
 #include "base/hash.hpp"
 
 #include <filesystem>
-#include <optional>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ogp::store {
 
@@ -15,14 +16,19 @@ class Blobs
 public:
     explicit Blobs(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
-    /// Durable when it returns; a content that is there already is not written again.
+    /// Durable when it returns; a content that is there already is not written again. Contents of unknown length go through a
+    /// BlobWriter (blob_writer.hpp).
     Hash put(std::string_view content) const;
     /// The content, checked against its name: Error{NotFound} where it is missing, Error{Integrity} where it was changed.
     std::string get(const Hash& hash) const;
+    /// The same piece by piece. What `visit` is given is sure only when this has returned.
+    void read(const Hash& hash, const std::function<void(std::string_view piece)>& visit) const;
     bool has(const Hash& hash) const;
 
-private:
+    const std::filesystem::path& folder() const { return m_folder; }
     std::filesystem::path path(const Hash& hash) const;
+
+private:
     std::filesystem::path m_folder; ///< .ogp/blobs
 };
 
