@@ -46,6 +46,9 @@ constexpr PlanCheck checks[] = {
      {"ეტაპი წინა ეტაპზე ადრე იწყება", "a milestone that starts before the one above it"}},
     {"shared_boundary_day", Severity::Note, shared_boundary_days,
      {"ეტაპი იმ დღეს იწყება, როცა წინა მთავრდება", "a milestone that starts on the day the one above it ends"}},
+    {"ends_on_30th", Severity::Note, ends_on_the_30th,
+     {"ვალდებულების ყველა ეტაპი 30 რიცხვში მთავრდება, 31-დღიან თვეებშიც",
+      "milestones of a commitment that all end on the 30th, in months of 31 days too"}},
     {"same_title_other_dates", Severity::Warning, same_title_other_dates,
      {"ერთი და იმავე სათაურის ეტაპი რამდენიმე ვალდებულებაში, სხვადასხვა თარიღით",
       "the same milestone title in several commitments with different dates"}},
@@ -86,6 +89,11 @@ constexpr PlanCheck checks[] = {
      {"სამი ან მეტი სიტყვა ორჯერ ზედიზედ", "three or more words printed twice in a row"}},
     {"markup_left", Severity::Warning, markup_left,
      {"ტექსტში დარჩენილია ვებგვერდის ნიშნები", "marks of a web page left in a text"}},
+    {"mixed_quotation_marks", Severity::Note, mixed_quotation_marks,
+     {"ქართულ ტექსტებში ბრჭყალები რამდენიმენაირია", "quotation marks of several kinds in the Georgian texts"}},
+    {"name_case_differs", Severity::Note, name_case_differs,
+     {"ბრჭყალებში ერთი და იგივე სახელი ხან დიდი ასოებითაა, ხან პატარით",
+      "one name in quotation marks, now in capital letters and now in small ones"}},
 };
 
 /// What people call the field: the key of the plan file.

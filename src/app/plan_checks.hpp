@@ -30,6 +30,7 @@ void late_but_full(const PlanView& plan, CheckReport& report);
 void updates_after_period(const PlanView& plan, CheckReport& report);
 void rows_not_in_order(const PlanView& plan, CheckReport& report);
 void shared_boundary_days(const PlanView& plan, CheckReport& report);
+void ends_on_the_30th(const PlanView& plan, CheckReport& report);
 void same_title_other_dates(const PlanView& plan, CheckReport& report);
 
 void duplicate_registry_numbers(const PlanView& plan, CheckReport& report);
@@ -51,6 +52,8 @@ void untranslated(const PlanView& plan, CheckReport& report);
 void end_marks_differ(const PlanView& plan, CheckReport& report);
 void repeated_phrases(const PlanView& plan, CheckReport& report);
 void markup_left(const PlanView& plan, CheckReport& report);
+void mixed_quotation_marks(const PlanView& plan, CheckReport& report);
+void name_case_differs(const PlanView& plan, CheckReport& report);
 
 /// The printed date of a field, known or not; nothing where the field is no date.
 std::optional<model::PrintedDate> printed_date(const Json& value);
@@ -65,6 +68,15 @@ std::string comparable(std::string_view text);
 /// Whether the text stands for the same: both Georgian sides where both have one, else both English ones; a text that has no
 /// side in common is not compared.
 bool same_text(const Json& left, const Json& right);
+
+/// What stands in quotation marks, with them.
+struct Quotation
+{
+    std::string begin;
+    std::string text;
+    std::string end;
+};
+void each_quotation(std::string_view text, const std::function<void(const Quotation&)>& visit);
 
 /// The parts of a text in quotation marks of any kind: „ “ ”, " or « ».
 std::set<std::string> quoted_parts(std::string_view text);

@@ -97,24 +97,30 @@ bool same_text(const Json& left, const Json& right)
     return true;
 }
 
-std::set<std::string> quoted_parts(std::string_view text)
+void each_quotation(std::string_view text, const std::function<void(const Quotation&)>& visit)
 {
-    std::set<std::string> parts;
-    std::optional<std::string> part;
+    std::optional<Quotation> open;
     while (!text.empty()) {
         const std::string_view mark = mark_at(text);
         const bool quote = !mark.empty() && mark != "'" && mark != "’" && mark != "‘" && mark != "`" && mark != "″";
         const std::size_t size = quote ? mark.size() : character_size(text);
-        if (quote && part) {
-            parts.insert(std::move(*part));
-            part.reset();
+        if (quote && open) {
+            open->end = std::string(mark);
+            visit(*open);
+            open.reset();
         } else if (quote) {
-            part.emplace();
-        } else if (part) {
-            part->append(text.substr(0, size));
+            open = Quotation{std::string(mark), {}, {}};
+        } else if (open) {
+            open->text.append(text.substr(0, size));
         }
         text.remove_prefix(size);
     }
+}
+
+std::set<std::string> quoted_parts(std::string_view text)
+{
+    std::set<std::string> parts;
+    each_quotation(text, [&](const Quotation& quotation) { parts.insert(quotation.text); });
     return parts;
 }
 

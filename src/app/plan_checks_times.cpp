@@ -187,6 +187,33 @@ void shared_boundary_days(const PlanView& plan, CheckReport& report)
     });
 }
 
+void ends_on_the_30th(const PlanView& plan, CheckReport& report)
+{
+    constexpr std::size_t fewest = 3;
+    constexpr int usual_day = 30;
+    for (const PlanEntry* commitment : plan.commitments()) {
+        std::size_t ends = 0;
+        std::set<std::string> with_31_days;
+        for (const PlanEntry* milestone : plan.milestones_of(*commitment)) {
+            const Known end = date_of(*milestone, "end");
+            if (!end || end->precision() != model::Precision::Day)
+                continue;
+            const Date day = end->first();
+            if (day.day() != usual_day) {
+                ends = 0;
+                break;
+            }
+            ++ends;
+            if (days_in_month(day.year(), day.month()) > usual_day)
+                with_31_days.insert(end->value());
+        }
+        if (ends >= fewest && !with_31_days.empty())
+            report.add(*commitment, "",
+                       say("ყველა ეტაპი 30 რიცხვში მთავრდება, თვეს კი 31 დღე აქვს: {}",
+                           "every milestone ends on the 30th, though these months have 31 days: {}", listed(with_31_days)));
+    }
+}
+
 void same_title_other_dates(const PlanView& plan, CheckReport& report)
 {
     std::map<std::string, PlanView::Parts> by_title;

@@ -1,9 +1,9 @@
+#include "app/near_names.hpp"
 #include "app/plan_checks.hpp"
 #include "app/values.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 namespace ogp::app::plan_checks {
@@ -70,29 +70,6 @@ std::string printed_bodies(const PlanView& plan)
     return all;
 }
 
-std::string digits_of(const std::string& text)
-{
-    std::string digits;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
-    return digits;
-}
-
-/// The name that this one is almost, numbers apart (school 1 is not school 2): one or two letters away, long enough for that to mean something.
-std::string almost(const std::string& word, const std::set<std::string>& names)
-{
-    constexpr std::size_t shortest = 8;
-    constexpr std::size_t bytes_apart = 6; // two Georgian letters
-    constexpr std::size_t longest = 600;  // bytes: comparing letters takes the square of it
-    if (display_width(word) < shortest || word.size() > longest)
-        return {};
-    for (const std::string& name : names) {
-        const std::size_t apart = name.size() > word.size() ? name.size() - word.size() : word.size() - name.size();
-        if (apart <= bytes_apart && digits_of(word) == digits_of(name) && display_width(name) >= shortest && edit_distance(word, name) <= 2)
-            return name;
-    }
-    return {};
-}
-
 } // namespace
 
 void duplicate_registry_numbers(const PlanView& plan, CheckReport& report)
@@ -132,6 +109,7 @@ void implementers_not_in_units(const PlanView& plan, CheckReport& report)
 void misspelt_unit_names(const PlanView& plan, CheckReport& report)
 {
     const std::set<std::string> names = names_of_all(plan);
+    const NearNames near(names);
     for (const PlanEntry* commitment : plan.commitments()) {
         std::set<std::string> parts;
         for (const char* language : {"ka", "en"})
@@ -140,7 +118,7 @@ void misspelt_unit_names(const PlanView& plan, CheckReport& report)
             const std::string word = comparable(part);
             if (names.contains(word))
                 continue;
-            if (const std::string name = almost(word, names); !name.empty())
+            if (const std::string name = near.nearest(word); !name.empty())
                 report.add(*commitment, "implementers_printed",
                            say("დაბეჭდილია „{}“, ერთეულების სიაში კი „{}“", "printed is \"{}\", in the register of units \"{}\"",
                                part, name));
@@ -151,13 +129,13 @@ void misspelt_unit_names(const PlanView& plan, CheckReport& report)
 void units_not_named(const PlanView& plan, CheckReport& report)
 {
     const std::set<std::string> ids = named_ids(plan);
-    const std::string printed = printed_bodies(plan);
+    const WordPlaces printed(printed_bodies(plan));
     for (const PlanEntry* unit : plan.units()) {
         if (ids.contains(unit->number))
             continue;
         const std::set<std::string> names = names_of(*unit);
         if (std::none_of(names.begin(), names.end(),
-                         [&](const std::string& name) { return printed.find(name) != std::string::npos; }))
+                         [&](const std::string& name) { return printed.has(name); }))
             report.add(*unit, "",
                        {"ერთეულს არცერთი ვალდებულება და ეტაპი არ ასახელებს", "no commitment and no milestone names this unit"});
     }

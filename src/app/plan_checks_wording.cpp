@@ -16,6 +16,15 @@ void each_field(const PlanView& plan, Visit visit)
             visit(entry, field, value);
 }
 
+/// Where "1." or "2)" ends that a text begins with as an entry of a list; 0 where it does not.
+std::size_t list_number_size(std::string_view text)
+{
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const bool marked = digits > 0 && digits <= 2 && digits + 1 < text.size() && (text[digits] == '.' || text[digits] == ')') &&
+                        text[digits + 1] == ' ';
+    return marked ? digits + 1 : 0;
+}
+
 std::set<std::string> numbers_in(std::string_view text)
 {
     std::set<std::string> numbers;
@@ -102,14 +111,27 @@ bool ends_a_sentence(std::string_view text)
 
 void digits_differ(const PlanView& plan, CheckReport& report)
 {
+    constexpr std::size_t shown = 40;
     each_field(plan, [&](const PlanEntry& entry, const std::string& field, const Json& value) {
         std::set<std::string> only_ka;
         std::set<std::string> only_en;
+        std::string beginning;
         each_localized(value, [&](const Json& text) {
-            if (text.text("ka").empty() || text.text("en").empty())
+            std::string_view ka_text = text.text("ka");
+            std::string_view en_text = text.text("en");
+            if (ka_text.empty() || en_text.empty())
                 return;
-            const auto ka = numbers_in(text.text("ka"));
-            const auto en = numbers_in(text.text("en"));
+            // Georgian lists are often printed without the numbers that a translation gives their entries.
+            const std::size_t ka_number = list_number_size(ka_text);
+            const std::size_t en_number = list_number_size(en_text);
+            if ((ka_number == 0) != (en_number == 0)) {
+                ka_text.remove_prefix(ka_number);
+                en_text.remove_prefix(en_number);
+            }
+            const auto ka = numbers_in(ka_text);
+            const auto en = numbers_in(en_text);
+            if (ka != en && beginning.empty())
+                beginning = shorten(ka_text, shown);
             only_ka.merge(without(ka, en));
             only_en.merge(without(en, ka));
         });
@@ -117,8 +139,8 @@ void digits_differ(const PlanView& plan, CheckReport& report)
             return;
         const auto or_none = [](const std::set<std::string>& numbers) { return numbers.empty() ? std::string("–") : listed(numbers); };
         report.add(entry, field,
-                   say("მხოლოდ ქართულად: {}; მხოლოდ ინგლისურად: {}", "only in Georgian: {}; only in English: {}", or_none(only_ka),
-                       or_none(only_en)));
+                   say("მხოლოდ ქართულად: {}; მხოლოდ ინგლისურად: {}; პირველად აქ: „{}“",
+                       "only in Georgian: {}; only in English: {}; first in \"{}\"", or_none(only_ka), or_none(only_en), beginning));
     });
 }
 

@@ -51,17 +51,26 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     const std::u32string wanted = characters(word);
     std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
     const std::string* best = nullptr;
+    const std::string* longer = nullptr;
+    const auto begins_so = [&](const std::string& candidate) { return wanted.size() > 1 && candidate.starts_with(word); };
     for (const std::string& candidate : candidates) {
+        if (longer == nullptr && begins_so(candidate))
+            longer = &candidate;
         const std::u32string other = characters(candidate);
         const std::size_t difference = std::max(wanted.size(), other.size()) - std::min(wanted.size(), other.size());
         if (difference > limit)
             continue;
         const std::size_t edits = distance(wanted, other);
-        if (edits < limit || (edits == limit && best == nullptr)) {
+        if (edits == std::max(wanted.size(), other.size()) && edits != 0)
+            continue; // nothing of the word is left
+        const bool as_near = edits == limit && (best == nullptr || (begins_so(candidate) && !begins_so(*best)));
+        if (edits < limit || as_near) {
             best = &candidate;
             limit = edits;
         }
     }
+    if (best == nullptr)
+        best = longer;
     return best == nullptr ? std::nullopt : std::optional<std::string>(*best);
 }
 

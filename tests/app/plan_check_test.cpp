@@ -147,6 +147,13 @@ std::vector<Case> time_cases()
         {"shared_boundary_day", "I.2 start",
          plan(commitment("I", "", {milestone(), milestone("start: 2019-02-01, end: 2019-04-01", "ka: ბ, en: B")})),
          plan(commitment("I", "", {milestone(), milestone("start: 2019-02-02, end: 2019-04-01", "ka: ბ, en: B")}))},
+        {"ends_on_30th", "I",
+         plan(commitment("I", "", {milestone("start: 2019-01-01, end: 2019-03-30"), milestone("start: 2019-04-01, end: 2019-06-30", "ka: ბ, en: B"),
+                                   milestone("start: 2019-07-01, end: 2019-09-30", "ka: გ, en: C")})),
+         plan(commitment("I", "", {milestone("start: 2019-01-01, end: 2019-04-30"), milestone("start: 2019-04-30, end: 2019-06-30", "ka: ბ, en: B"),
+                                   milestone("start: 2019-07-01, end: 2019-09-30", "ka: გ, en: C")}) +
+              commitment("II", "", {milestone("start: 2019-01-01, end: 2019-03-30", "ka: დ, en: D"), milestone("start: 2019-04-01, end: 2019-06-29", "ka: ე, en: E"),
+                                    milestone("start: 2019-07-01, end: 2019-09-30", "ka: ვ, en: F")}))},
         {"same_title_other_dates", "I.1 title",
          plan(commitment("I", "", {milestone("start: 2019-01-01, end: 2019-02-01", "ka: '„SMART MAP“  რუკა.', en: A")}) +
               commitment("II", "", {milestone("start: 2019-01-01, end: 2019-02-02", "ka: smart map რუკა, en: B")})),
@@ -195,7 +202,7 @@ std::vector<Case> wording_cases()
          three("risks: {ka: კი, en: Yes}", "risks: null", "risks: null")},
         {"part_missing", "I", plan("- id: I\n  title: {ka: ვალდებულება, en: C}\n"), one("")},
         {"digits_differ", "I outcome", one("outcome: {ka: 12 ანგარიში, en: 21 reports}"),
-         one("outcome: {ka: 12 ანგარიში 2019 წელს, en: in 2019 12 reports}")},
+         one("outcome: {ka: 12 ანგარიში 2019 წელს, en: 1. in 2019 12 reports}")},
         {"untranslated", "I outcome", one("outcome: {ka: ანგარიში}"),
          one("outcome: {ka: ანგარიში, en: Report}\n  updated: {printed: {ka: 2019}, value: 2019}")},
         {"end_mark_differs", "I progress", one("progress: [{ka: დასრულდა, en: Done.}]"),
@@ -204,6 +211,10 @@ std::vector<Case> wording_cases()
          one("outcome: {ka: ნელა ნელა ის გეგმაში შევიდა და ის გეგმაში შევიდა, en: It went in}")},
         {"markup_left", "I outcome", one("outcome: {ka: '<p>ტექსტი', en: Text}"),
          one("outcome: {ka: 'ტექსტი <https://data.gov>', en: 'a < b'}")},
+        {"mixed_quotation_marks", "p", one("outcome: {ka: „ერთი“ და “ორი”, en: One and two}"),
+         one("outcome: {ka: „ერთი“ და „ორი“, en: '\"One\" and “two”'}")},
+        {"name_case_differs", "I outcome", one("outcome: {ka: „SMART MAP“ და „Smart map“, en: Map}"),
+         one("outcome: {ka: „SMART MAP“ და „ Smart maps “ და smart map, en: Map}")},
     };
 }
 
@@ -221,7 +232,7 @@ const Found tbilisi_example{
     {"annex_title_differs", "V title_in_annex"}, {"annex_title_of_another", "V title_in_annex"}, {"blank_in_date", "II.1 start"},
     {"blank_in_date", "II.2 end"}, {"blank_in_date", "II.4 end"}, {"blank_in_date", "II.5 end"}, {"blank_in_date", "II.6 start"},
     {"duplicate_registry_number", "pr registry_number"}, {"ends_in_budget_year", "II.7 end"}, {"field_empty", "IV risks"},
-    {"implementer_not_in_units", "III implementers"}, {"implementer_not_in_units", "IV implementers"},
+    {"ends_on_30th", "IV"}, {"mixed_quotation_marks", "tbilisi-2018-2020"}, {"implementer_not_in_units", "III implementers"}, {"implementer_not_in_units", "IV implementers"},
     {"implementer_not_in_units", "IV implementers"}, {"implementer_not_in_units", "V implementers"},
     {"impossible_date", "I.4 end"}, {"mixed_date_forms", "V"}, {"mixed_numbering", "IV number_in_annex"},
     {"mixed_numbering", "V number_in_section"}, {"rows_not_in_order", "III.4 start"}, {"rows_not_in_order", "V.5 start"},
@@ -242,8 +253,8 @@ const Found tbilisi_source{
     {"annex_title_of_another", "V title_in_annex"}, {"blank_in_date", "II.1 start"}, {"blank_in_date", "II.2 end"},
     {"blank_in_date", "II.4 end"}, {"blank_in_date", "II.5 end"}, {"blank_in_date", "II.6 start"},
     {"digits_differ", "tbilisi-2018-2020 co_creation"}, {"digits_differ", "tbilisi-2018-2020 introduction"},
-    {"digits_differ", "tbilisi-2018-2020 resolution"}, {"duplicate_registry_number", "pr registry_number"},
-    {"ends_in_budget_year", "II.7 end"}, {"field_empty", "IV risks"}, {"implementer_not_in_units", "III implementers"},
+    {"duplicate_registry_number", "pr registry_number"}, {"ends_on_30th", "IV"}, {"mixed_quotation_marks", "tbilisi-2018-2020"},
+    {"name_case_differs", "I content"}, {"ends_in_budget_year", "II.7 end"}, {"field_empty", "IV risks"}, {"implementer_not_in_units", "III implementers"},
     {"implementer_not_in_units", "IV implementers"}, {"implementer_not_in_units", "IV implementers"},
     {"implementer_not_in_units", "V implementers"}, {"impossible_date", "I.4 end"}, {"label_in_date", "I deadline"},
     {"label_in_date", "IV deadline"}, {"mixed_date_forms", "V"}, {"mixed_numbering", "IV number_in_annex"},
@@ -319,6 +330,27 @@ TEST_CASE("a file that cannot be read tells its errors and how its dates would b
         FAIL("an unknown key must be an error");
     } catch (const InvalidInput& error) {
         CHECK(found_in(error.findings()) == Found{{"unknown_key", "I"}, {"impossible_date", "I.1 end"}});
+    }
+}
+
+TEST_CASE("the number of an entry of a list is a number where both languages have one")
+{
+    const auto outcome = [](const std::string& ka, const std::string& en) {
+        return places_of(check_text(one("outcome: {ka: " + ka + ", en: " + en + "}")), "digits_differ").size();
+    };
+    CHECK(outcome("1. ანგარიში", "2. Report") == 1);
+    CHECK(outcome("ანგარიში", "'2) Report'") == 0);
+    CHECK(outcome("ანგარიში", "2.5 reports") == 1);
+    CHECK(outcome("ანგარიში", "2019. Report") == 1);
+}
+
+TEST_CASE("another kind of document is refused in one line")
+{
+    try {
+        check_text("ogp: 1\nkind: minutes\nnumber: '7'\nbody: {ka: ა}\n");
+        FAIL("minutes are no plan");
+    } catch (const InvalidInput& error) {
+        CHECK(found_in(error.findings()) == Found{{"wrong_kind", "kind"}});
     }
 }
 

@@ -103,4 +103,12 @@ TEST_CASE("numbers are ordered as people order them")
     CHECK(number_before("2.2.4", "2.10.1"));
     CHECK_FALSE(number_before("I.1", "I.1"));
     CHECK_FALSE(number_before("IX", "V"));
+    // One order for all: with letters between Roman numerals too.
+    CHECK(number_before("V", "IX"));
+    CHECK(number_before("IX", "J"));
+    CHECK(number_before("V", "J"));
+    CHECK(number_before("99", "100000000000000000000"));
+    CHECK(sort_key("2019-9", Numerals::Digits) < sort_key("2019-10", Numerals::Digits));
+    CHECK(sort_key("Civil", Numerals::Digits) < sort_key("MIX", Numerals::Digits));
+    CHECK(sort_key("", Numerals::Roman).empty());
 }

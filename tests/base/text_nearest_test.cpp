@@ -44,3 +44,21 @@ TEST_CASE("the nearest candidate, if it is near")
     const std::vector<std::string> better_later = {"abcxy", "abcd"};
     CHECK(nearest("abcdef", better_later) == "abcd");
 }
+
+TEST_CASE("a word that was cut short is the beginning of what was meant")
+{
+    const std::vector<std::string> grades = {"fully", "mostly", "partially", "not"};
+    CHECK(nearest("ful", grades) == "fully");
+    CHECK(nearest("part", grades) == "partially");
+    CHECK_FALSE(nearest("f", grades));
+    const std::vector<std::string> words = {"start", "state"};
+    CHECK(nearest("stat", words) == "state");
+    CHECK(nearest("star", words) == "start");
+}
+
+TEST_CASE("one letter is not another one")
+{
+    const std::vector<std::string> numbers = {"I", "V"};
+    CHECK_FALSE(nearest("X", numbers));
+    CHECK(nearest("V", numbers) == "V");
+}

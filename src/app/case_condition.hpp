@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/repository.hpp"
+#include "workflow/guard.hpp"
+
+#include <optional>
+#include <string>
+
+namespace ogp::app {
+
+/// A condition on cases as a person wrote it for a list.
+class CaseCondition
+{
+public:
+    /// `type`: active version, or nullptr for cases of all types. "" holds for every case. Throws InvalidInput with the
+    /// findings of workflow::Guard, each with its column in the source.
+    CaseCondition(const Repository& repository, const workflow::CaseType* type, const std::string& source);
+
+    bool always() const { return !m_guard; }
+    bool holds(const store::CaseRow& row) const;
+
+private:
+    workflow::ChildCounts children_of(const CaseUid& uid) const;
+
+    const Repository& m_repository;
+    workflow::CaseType m_type;
+    std::optional<workflow::Guard> m_guard;
+    bool m_counts_children = false;
+    workflow::Actor m_actor;
+    Date m_today;
+};
+
+} // namespace ogp::app
