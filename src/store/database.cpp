@@ -1,6 +1,7 @@
 #include "store/database.hpp"
 
 #include "base/text.hpp"
+#include "store/checksum_vfs.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -23,7 +24,7 @@ std::unique_ptr<SQLite::Database> connect(const fs::path& file, const std::strin
                                           const char* vfs)
 {
     try {
-        return std::make_unique<SQLite::Database>(name.c_str(), flags | threads_apart, wait, vfs);
+        return std::make_unique<SQLite::Database>(name.c_str(), flags | threads_apart, wait, checksum_vfs(vfs));
     } catch (const SQLite::Exception& error) {
         throw database_error(file, error.getExtendedErrorCode(), error.what(), 0);
     }
@@ -121,6 +122,8 @@ Database::Database(const fs::path& file, const DatabaseOptions& options)
                    ? connect_to_read(file, options)
                    : connect(file, file.string(), SQLITE_OPEN_READWRITE, options.busy_milliseconds, options.vfs))
 {
+    if (options.page_sums == PageSums::Accept)
+        accept_wrong_sums(handle());
     configure();
 }
 
@@ -132,6 +135,18 @@ std::unique_ptr<Database> Database::create(const fs::path& file, const char* vfs
     database->execute("PRAGMA page_size=4096; PRAGMA journal_mode=WAL");
     database->configure();
     database->require_durability();
+    return database;
+}
+
+std::unique_ptr<Database> Database::cache(const fs::path& file)
+{
+    auto connection =
+        connect(file, file.empty() ? ":memory:" : file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, 0, nullptr);
+    std::unique_ptr<Database> database(new Database(file, Access::Write, std::move(connection)));
+    int reserved = static_cast<int>(page_sum_size);
+    sqlite3_file_control(database->handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    database->execute("PRAGMA page_size=4096; PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; "
+                      "PRAGMA cache_size=-16384");
     return database;
 }
 
@@ -199,6 +214,24 @@ void Database::begin_writing()
     execute("BEGIN IMMEDIATE");
 }
 
+void Database::rewrite_pages()
+{
+    begin_writing();
+    execute("ROLLBACK");
+    begin_page_sums(handle());
+    execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+std::int64_t Database::last_row() const
+{
+    return sqlite3_last_insert_rowid(handle());
+}
+
+void Database::set_cache(std::size_t kibibytes)
+{
+    execute(fmt::format("PRAGMA cache_size=-{}", kibibytes).c_str());
+}
+
 bool Database::in_transaction() const
 {
     return sqlite3_get_autocommit(handle()) == 0;
@@ -206,9 +239,10 @@ bool Database::in_transaction() const
 
 Statement Database::take(std::string_view sql)
 {
-    if (const auto kept = m_statements.find(sql); kept != m_statements.end()) {
-        Statement statement = std::move(kept->second);
-        m_statements.erase(kept);
+    // The place of a statement stays when it is taken: millions are taken and given back in an import.
+    if (const auto kept = m_statements.find(sql); kept != m_statements.end() && !kept->second.empty()) {
+        Statement statement = std::move(kept->second.back());
+        kept->second.pop_back();
         return statement;
     }
     sqlite3_stmt* raw = nullptr;
@@ -222,7 +256,10 @@ Statement Database::take(std::string_view sql)
 
 void Database::give_back(std::string_view sql, Statement statement)
 {
-    m_statements.emplace(sql, std::move(statement));
+    auto kept = m_statements.find(sql);
+    if (kept == m_statements.end())
+        kept = m_statements.emplace(sql, std::vector<Statement>()).first;
+    kept->second.push_back(std::move(statement));
 }
 
 void Database::fail(int result) const
@@ -230,6 +267,8 @@ void Database::fail(int result) const
     const int extended = sqlite3_extended_errcode(handle());
     // A misuse leaves the connection's own code untouched.
     const int code = (extended & 0xff) == (result & 0xff) ? extended : result;
+    if (code == SQLITE_IOERR_DATA)
+        throw wrong_page_sum(m_file, damaged_page(handle()).value_or(0));
     throw database_error(m_file, code, sqlite3_errmsg(handle()), sqlite3_system_errno(handle()));
 }
 

@@ -41,9 +41,11 @@ struct DatabaseOptions
     Access access = Access::Write;
     const char* vfs = nullptr;
     int busy_milliseconds = 5000;
+    PageSums page_sums = PageSums::Compare;
 };
 
-/// An open database file in WAL mode with synchronous=FULL, which is read back.
+/// An open database file in WAL mode with synchronous=FULL, which is read back, and with a checksum on each page
+/// (store/checksum_vfs.hpp).
 ///
 /// A command lives for a few milliseconds, and SQLite's defaults are not made for that: the close of the last connection
 /// copies the WAL into the database and deletes it, which takes three more syncs a change. So there is no automatic
@@ -55,6 +57,9 @@ public:
     Database(const std::filesystem::path& file, const DatabaseOptions& options);
     /// A new file, which must not exist; `reserve_bytes` are kept free at the end of each page.
     static std::unique_ptr<Database> create(const std::filesystem::path& file, const char* vfs, int reserve_bytes);
+    /// A cache: a file that is made where there is none, "" for memory. Nothing that is written to it is made durable: whoever keeps
+    /// one must be able to make it anew.
+    static std::unique_ptr<Database> cache(const std::filesystem::path& file);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -70,6 +75,12 @@ public:
     /// only say at the first change.
     void begin_writing();
     bool in_transaction() const;
+    /// The row that the last INSERT made.
+    std::int64_t last_row() const;
+    /// How much memory the pages of the file may take.
+    void set_cache(std::size_t kibibytes);
+    /// VACUUM, and a checksum on every page; what the pages bore before is not looked at.
+    void rewrite_pages();
     const std::filesystem::path& file() const { return m_file; }
     Access access() const { return m_access; }
 
@@ -91,7 +102,7 @@ private:
     Access m_access;
     std::unique_ptr<SQLite::Database> m_connection;
     /// By text. Declared after the connection: finalized before it closes.
-    std::multimap<std::string, Statement, std::less<>> m_statements;
+    std::map<std::string, std::vector<Statement>, std::less<>> m_statements;
 };
 
 /// One use of a prepared statement: binds at construction, releases its locks at the end of the scope. SQLiteCpp's
@@ -147,6 +158,9 @@ std::optional<std::int64_t> number_of(Database& database, std::string_view sql, 
 
 /// What an SQLite result means for people (database_error.cpp). `system_error`: errno of the failed call, or 0.
 Error database_error(const std::filesystem::path& file, int extended_result, std::string_view message, int system_error);
+
+/// A page whose checksum (store/checksum_vfs.hpp) does not fit.
+Error wrong_page_sum(const std::filesystem::path& file, std::uint64_t page);
 
 /// Damage found while reading: "FILE: WHERE is damaged", with the remedy.
 Error damaged(const std::filesystem::path& file, const Localized& where);

@@ -113,6 +113,18 @@ Error database_error(const std::filesystem::path& file, int extended_result, std
     }
 }
 
+Error wrong_page_sum(const std::filesystem::path& file, std::uint64_t page)
+{
+    return {Fault::Integrity,
+            after_file(file, say("გვერდი {} დაზიანებულია: მისი საკონტროლო ჯამი არ ემთხვევა; იგი დისკმა, მეხსიერებამ ან სხვა "
+                                 "პროგრამამ შეცვალა",
+                                 "page {} is damaged: its checksum does not fit; the disk, the memory or another program "
+                                 "has changed it",
+                                 page)),
+            {"ნახეთ, რა დაზიანდა: ogp fsck; თუ შინაარსი მთელია: ogp fsck --repair; თუ არა, აღადგინეთ სარეზერვო ასლიდან",
+             "see what is damaged: ogp fsck; where the content is right: ogp fsck --repair; else restore it from a backup"}};
+}
+
 Error damaged(const std::filesystem::path& file, const Localized& where)
 {
     return {Fault::Integrity, after_file(file, say("{0}: დაზიანებულია", "{1} is damaged", where.ka, where.en)),

@@ -3,20 +3,17 @@
 #include "base/file.hpp"
 #include "ledger/checkpoint.hpp"
 #include "ledger/note.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cstdio>
+#include "store/loose_file.hpp"
 
 namespace ogp::store {
 namespace {
 
+constexpr const char* file_name = "checkpoint";
 constexpr std::size_t most_bytes = 4096;
 
 std::filesystem::path note_file(const std::filesystem::path& folder)
 {
-    return folder / "checkpoint";
+    return folder / file_name;
 }
 
 Localized shortened(std::uint64_t size, std::uint64_t signed_size)
@@ -51,18 +48,7 @@ std::optional<std::string> read_head_note(const std::filesystem::path& folder)
 
 void write_head_note(const std::filesystem::path& folder, std::string_view note) noexcept
 {
-    try {
-        const std::filesystem::path file = note_file(folder);
-        const std::filesystem::path fresh = folder / "checkpoint.new";
-        const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-        if (descriptor < 0)
-            return;
-        const bool written = ::write(descriptor, note.data(), note.size()) == static_cast<ssize_t>(note.size());
-        if (::close(descriptor) == 0 && written)
-            std::rename(fresh.c_str(), file.c_str());
-    } catch (...) {
-        return; // Out of memory for a path: the note stays as it was.
-    }
+    write_loose_file(folder, file_name, note);
 }
 
 void check_not_shortened(const std::filesystem::path& folder, std::uint64_t size)

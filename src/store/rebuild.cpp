@@ -9,6 +9,9 @@
 namespace ogp::store {
 namespace {
 
+/// In KiB: the index over the uids of a million cases, which are in no order, is not read back from the WAL all the time.
+constexpr std::size_t rebuild_cache = 64 * 1024;
+
 /// event_id is made of the log as well; in chunks sorted by prefix, so that neighbouring keys are written together.
 class IndexWriter
 {
@@ -32,7 +35,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t chunk_size = 50'000;
+    static constexpr std::size_t chunk_size = 500'000;
     Log& m_log;
     std::vector<std::pair<Hash, std::int64_t>> m_chunk;
 };
@@ -87,6 +90,7 @@ void Store::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& pro
     State& state = *m_state;
     Database& database = state.database;
     const KeepFreedPages keep(database);
+    database.set_cache(rebuild_cache);
     Rollback transaction(database);
     const std::uint64_t total = read_head(database).size;
     empty_projection(database);
@@ -99,7 +103,7 @@ void Store::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& pro
         const StoredEvent stored = take_apart(database, sequence, query.bytes(3), query.bytes(4));
         if (ledger::event_id(stored.bytes) != stored.id || stored.sequence != done)
             throw damaged(database.file(), say("მოვლენა {}", "event {}", sequence));
-        const Folded folded = projection.fold(sequence, stored.event, stored.id, stored.leaf.verdict);
+        const Folded folded = projection.fold(sequence, stored.event, stored.id, stored.leaf.verdict, stored.leaf.official_number);
         // The chain of a case lies with its events, but is as much a result of folding as the case is.
         if (query.integer(1) != folded.record.id || query.integer(2) != folded.previous)
             Query(database, "UPDATE event SET case_id = ?2, prev = ?3 WHERE seq = ?1", sequence, folded.record.id,
@@ -116,6 +120,12 @@ void Store::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& pro
     transaction.commit();
     if (progress)
         progress(done, total);
+}
+
+void Store::rewrite_pages()
+{
+    m_state->database.rewrite_pages();
+    Database(m_state->folder / "keys.db", {.page_sums = PageSums::Accept}).rewrite_pages();
 }
 
 } // namespace ogp::store

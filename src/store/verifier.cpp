@@ -1,10 +1,12 @@
 #include "store/verifier.hpp"
 
 #include "ledger/event_bytes.hpp"
+#include "store/checksum_vfs.hpp"
 #include "store/head_note.hpp"
 #include "store/state.hpp"
 #include "store/verifier_cases.hpp"
 #include "store/verifier_notes.hpp"
+#include "store/verifier_pages.hpp"
 #include "store/verifier_tables.hpp"
 #include "store/verifier_tree.hpp"
 
@@ -64,11 +66,11 @@ class LogWalk
 {
 public:
     LogWalk(Database& database, const Identity& identity, const std::filesystem::path& folder, Report& report,
-            std::size_t most_cases)
+            std::size_t most_cases, const std::optional<VerifiedMark>& mark)
         : m_database(database),
           m_report(report),
           m_tree(database, report),
-          m_notes(database, identity, m_tree, report),
+          m_notes(database, identity, m_tree, report, mark),
           m_cases(database, identity, report, most_cases),
           m_sealed(database, folder, report),
           m_index(database, report),
@@ -102,6 +104,7 @@ public:
         if (progress)
             progress(static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(size));
     }
+    const NoteCheck& notes() const { return m_notes; }
 
 private:
     void miss_until(std::int64_t sequence)
@@ -191,9 +194,20 @@ void check_structure(Database& database, Report& report)
 
 } // namespace
 
-Verification Verifier::run(const std::function<void(std::uint64_t, std::uint64_t)>& progress)
+Verification Verifier::run(const Progress& progress)
 {
+    const std::filesystem::path& folder = m_store.folder();
+    const auto mark = m_signatures == Signatures::New ? read_verified_mark(folder) : std::nullopt;
     Verification result;
+    if (!check(result, mark, progress)) {
+        result = {};
+        check(result, std::nullopt, progress);
+    }
+    return result;
+}
+
+bool Verifier::check(Verification& result, const std::optional<VerifiedMark>& mark, const Progress& progress)
+{
     Report report(result);
     Store::State& state = *m_store.m_state;
     // Each part says what it cannot read, and the others go on.
@@ -204,17 +218,32 @@ Verification Verifier::run(const std::function<void(std::uint64_t, std::uint64_t
             report.add("unreadable", where, error.message());
         }
     };
+    // The checks of the content go on where a page is damaged, and name what is.
+    accept_wrong_sums(state.database.handle());
     // Read before the snapshot is taken: a note of a later change would speak of events that the snapshot does not see.
     std::optional<std::string> head_note;
     part("checkpoint file", [&] { head_note = read_head_note(state.folder); });
     std::optional<Snapshot> snapshot;
     part("database", [&] { snapshot.emplace(state.database); });
     part("meta", [&] { read_identity(state.database); });
-    part("database", [&] { LogWalk(state.database, state.identity, state.folder, report, m_most_cases).run(progress); });
+    std::optional<VerifiedMark> reached;
+    bool is_misled = false;
+    part("database", [&] {
+        LogWalk walk(state.database, state.identity, state.folder, report, m_most_cases, mark);
+        walk.run(progress);
+        reached = walk.notes().reached();
+        is_misled = walk.notes().is_misled();
+    });
+    if (is_misled)
+        return false;
     part("checkpoint file", [&] { verify_head_note(head_note, m_store, report); });
     part("database", [&] { check_structure(state.database, report); });
+    part("ogp.db", [&] { check_pages(database_file(state.folder), report); });
+    part("keys", [&] { check_pages(state.folder / "keys.db", report); });
     report.finish();
-    return result;
+    if (result.findings.empty() && reached && reached != mark && reached->size != 0)
+        write_verified_mark(state.folder, *reached);
+    return true;
 }
 
 } // namespace ogp::store
