@@ -1,0 +1,16 @@
+META
+key;value
+num_projects;3
+num_votes;3
+budget;20
+vote_type;choose-1
+PROJECTS
+project_id;cost
+1;10
+2;10
+3;10
+VOTES
+voter_id;vote
+a;1
+b;2
+c;3

@@ -1,0 +1,15 @@
+META
+key;value
+num_projects;3
+num_votes;3
+budget;10,5
+vote_type;approval
+PROJECTS
+project_id;cost
+1;4
+2;-3
+3;99999999999999999999
+VOTES
+voter_id;vote
+a;1,1
+b;7
