@@ -11,6 +11,7 @@ find_package(yaml-cpp 0.7 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_path(SODIUM_INCLUDE sodium.h REQUIRED)
 find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
+find_path(GMP_INCLUDE gmp.h REQUIRED)
 find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
 
 # ogp_archive(VARIABLE NAME): the static archive of NAME in a release, else its shared object.
@@ -31,6 +32,11 @@ ogp_archive(UTF8PROC_LIBRARY utf8proc)
 add_library(ogp_utf8proc INTERFACE)
 target_include_directories(ogp_utf8proc SYSTEM INTERFACE ${UTF8PROC_INCLUDE})
 target_link_libraries(ogp_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+
+ogp_archive(GMP_LIBRARY gmp)
+add_library(ogp_gmp INTERFACE)
+target_include_directories(ogp_gmp SYSTEM INTERFACE ${GMP_INCLUDE})
+target_link_libraries(ogp_gmp INTERFACE ${GMP_LIBRARY})
 
 add_library(ogp_mustache INTERFACE)
 target_include_directories(ogp_mustache SYSTEM INTERFACE ${MUSTACHE_INCLUDE})

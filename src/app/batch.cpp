@@ -1,7 +1,9 @@
 #include "app/batch.hpp"
 
+#include "app/settings.hpp"
 #include "base/random.hpp"
 #include "ledger/event_bytes.hpp"
+#include "model/event_detail.hpp"
 
 namespace ogp::app {
 
@@ -25,13 +27,14 @@ model::Event Batch::blank(model::Op op) const
     return event;
 }
 
-store::CaseRow Batch::append(model::Event event, std::vector<store::SealedField> sealed)
+store::CaseRow Batch::append(model::Event event, std::vector<store::SealedField> sealed, std::vector<store::OutboxEntry> outbox)
 {
     store::NewEvent added;
     event.number = m_number + 1;
     added.bytes = ledger::encode(event);
     added.event = std::move(event);
     added.sealed = std::move(sealed);
+    added.outbox = std::move(outbox);
     store::CaseRow row = m_transaction.append(added);
     ++m_number;
     return row;
@@ -48,11 +51,22 @@ void Batch::define(const workflow::CaseType& type, const Hash& source)
 {
     const Json compiled = workflow::compile(type);
     const Hash hash = workflow::workflow_hash(compiled);
-    m_transaction.keep_workflow({hash, type.id, type.version, source, to_json(compiled), type.profile()});
+    model::TypeProfile profile = type.profile();
+    if (!profile.numbering.empty() && profile.numbering.zone.empty())
+        profile.numbering.zone = Settings::load(m_store.folder() / "config.yaml").time_zone;
+    m_transaction.keep_workflow({hash, type.id, type.version, source, to_json(compiled), std::move(profile)});
     model::Event event = blank(model::Op::Define);
     event.type = type.id;
     event.workflow = hash;
     event.set = Json::object({{"version", type.version}, {"source", source.hex()}});
+    event.blobs = {source};
+    append(std::move(event));
+}
+
+void Batch::apply_calendar(std::string_view id, const Hash& source)
+{
+    model::Event event = blank(model::Op::Calendar);
+    event.detail = model::CalendarDetail{std::string(id), source}.to_json();
     event.blobs = {source};
     append(std::move(event));
 }

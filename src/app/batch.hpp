@@ -19,17 +19,22 @@ public:
     Batch(store::Store& store, const Clock& clock, std::string actor, std::string role);
 
     const store::Transaction& transaction() const { return m_transaction; }
+    store::Transaction& transaction() { return m_transaction; }
     void act_as(std::string role) { m_role = std::move(role); }
 
     /// An event of this replica, actor and time with a fresh nonce; append() gives it its number.
     model::Event blank(model::Op op) const;
     /// Encodes, folds, counts.
-    store::CaseRow append(model::Event event, std::vector<store::SealedField> sealed = {});
+    store::CaseRow append(model::Event event, std::vector<store::SealedField> sealed = {},
+                          std::vector<store::OutboxEntry> outbox = {});
 
     /// The actor gets a key and a role.
     void grant(std::string_view actor, const ledger::PublicKey& key, std::string_view role);
     /// A version of a case type becomes active; its YAML is the blob `source`.
     void define(const workflow::CaseType& type, const Hash& source);
+
+    /// A version of a working calendar becomes active; its YAML is the blob `source`.
+    void apply_calendar(std::string_view id, const Hash& source);
 
     /// Makes all of it durable, at the authority's time `clock.now`. A batch without events leaves no trace.
     void commit(const store::Signer& sign);

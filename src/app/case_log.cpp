@@ -1,5 +1,6 @@
 #include "app/cases.hpp"
 
+#include "app/act_sentence.hpp"
 #include "app/personal.hpp"
 #include "app/values.hpp"
 #include "base/text.hpp"
@@ -79,6 +80,19 @@ Localized sentence(const model::Event& event, const workflow::CaseType* type)
     }
     case model::Op::Comment:
         return {"კომენტარი", "comment"};
+    case model::Op::Attach: {
+        std::string names;
+        for (const model::Attachment& attachment : event.attachments)
+            names += (names.empty() ? "" : ", ") + attachment.name;
+        return names.empty() ? Localized("დაერთო ფაილი (დალუქულია)", "file attached (sealed)")
+                             : say("დაერთო ფაილი: {}", "attached: {}", names);
+    }
+    case model::Op::Link:
+    case model::Op::Vote:
+    case model::Op::Tick:
+    case model::Op::Migrate:
+    case model::Op::Calendar:
+        return sentence_of_detail(event, type);
     case model::Op::Define:
         return say("განისაზღვრა ტიპი {}, ვერსია {}", "case type {} defined, version {}", event.type,
                    to_json(event.set["version"]));

@@ -1,12 +1,14 @@
 #include "app/cases.hpp"
 
+#include "app/act_sentence.hpp"
+#include "app/attachments.hpp"
 #include "app/history.hpp"
 #include "app/personal.hpp"
+#include "app/sla.hpp"
 #include "app/values.hpp"
-#include "base/text.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace ogp::app {
 namespace {
@@ -95,32 +97,6 @@ Cell reference_cell(const Repository& repository, const Json& value)
     return {value, row ? both(row->path) : both(value.is_text() ? value.as_text() : std::string())};
 }
 
-void sort_as_people_do(std::vector<store::CaseRow>& rows)
-{
-    std::map<CaseUid, std::int64_t> first_of_root;
-    for (const store::CaseRow& row : rows) {
-        auto [root, added] = first_of_root.emplace(row.root.value_or(row.subject.uid), row.row);
-        root->second = std::min(root->second, row.row);
-    }
-    std::stable_sort(rows.begin(), rows.end(), [&](const store::CaseRow& a, const store::CaseRow& b) {
-        const auto root_a = first_of_root.at(a.root.value_or(a.subject.uid));
-        const auto root_b = first_of_root.at(b.root.value_or(b.subject.uid));
-        return root_a != root_b ? root_a < root_b : number_before(a.number, b.number);
-    });
-}
-
-void check_state(const workflow::CaseType& type, const std::string& state)
-{
-    if (state.empty() || type.state(state) != nullptr)
-        return;
-    std::vector<std::string> known;
-    for (const workflow::State& one : type.states)
-        known.push_back(one.id);
-    const auto near = nearest(state, known);
-    throw Error(Fault::Usage, say("ტიპს {} მდგომარეობა „{}“ არ აქვს", "{} has no state \"{}\"", type.id, state),
-                near ? say("იქნებ {}?", "did you mean {}?", *near) : say("არის: {}", "there are: {}", join(known, ", ")));
-}
-
 report::Table table_of_all_types(const Repository& repository, const std::vector<store::CaseRow>& rows)
 {
     report::Table table{"cases", {"საქმეები", "Cases"}, common_columns(), {}};
@@ -136,41 +112,9 @@ report::Table table_of_all_types(const Repository& repository, const std::vector
     return table;
 }
 
-/// What lies in a sealed field, for who holds the key.
-Cell opened_cell(const workflow::CaseType& type, const workflow::Field& field, const std::optional<Json>& value)
+report::Table table_of_type(const Repository& repository, const workflow::CaseType& active,
+                            const std::vector<store::CaseRow>& rows)
 {
-    return value ? cell_of(type, field, *value) : Cell{Json(), {"წაშლილია", "erased"}};
-}
-
-} // namespace
-
-Cell field_cell(const Repository& repository, const workflow::CaseType& type, const workflow::Field& field, const Json& value)
-{
-    return field.type == workflow::FieldType::Ref && !field.many ? reference_cell(repository, value) : cell_of(type, field, value);
-}
-
-report::Table list_cases(const Repository& repository, const CaseFilter& filter)
-{
-    store::CaseQuery query{.type = filter.type, .state = filter.state};
-    if (!filter.plan.empty())
-        query.root = repository.plan(filter.plan).subject.uid;
-    if (filter.type.empty()) {
-        query.limit = filter.limit;
-        return table_of_all_types(repository, repository.store().list(query));
-    }
-    const workflow::CaseType& active = repository.active_type(filter.type);
-    check_state(active, filter.state);
-    // Parts of a plan are few and have an order of their own; everything else comes in the order of opening.
-    const bool parts = !active.parent_field.empty();
-    if (!parts)
-        query.limit = filter.limit;
-    std::vector<store::CaseRow> rows = repository.store().list(query);
-    if (parts) {
-        sort_as_people_do(rows);
-        if (filter.limit && std::cmp_less(*filter.limit, rows.size()))
-            rows.resize(static_cast<std::size_t>(*filter.limit));
-    }
-
     report::Table table{active.id, active.plural, common_columns(), {}};
     for (const workflow::Field& field : active.fields)
         if (!has_own_column(active, field))
@@ -196,6 +140,44 @@ report::Table list_cases(const Repository& repository, const CaseFilter& filter)
     }
     return table;
 }
+
+/// What lies in a sealed field, for who holds the key.
+Cell opened_cell(const workflow::CaseType& type, const workflow::Field& field, const std::optional<Json>& value)
+{
+    return value ? cell_of(type, field, *value) : Cell{Json(), {"წაშლილია", "erased"}};
+}
+
+} // namespace
+
+Cell field_cell(const Repository& repository, const workflow::CaseType& type, const workflow::Field& field, const Json& value)
+{
+    return field.type == workflow::FieldType::Ref && !field.many ? reference_cell(repository, value) : cell_of(type, field, value);
+}
+
+CaseList list_cases(const Repository& repository, const CaseFilter& filter)
+{
+    CasePage page = find_cases(repository, filter);
+    return {filter.type.empty() ? table_of_all_types(repository, page.rows)
+                                : table_of_type(repository, repository.active_type(filter.type), page.rows),
+            std::move(page.next)};
+}
+
+namespace {
+
+void add_clocks(CaseSheet& sheet, const Repository& repository, const store::CaseRow& row, std::optional<Date> as_of)
+{
+    sheet.clocks = show_clocks(repository, row, as_of ? as_of_from(repository, as_of->iso()) : AsOf());
+    Json clocks = Json::array();
+    for (const std::vector<Cell>& cells : sheet.clocks.rows) {
+        Json clock = Json::object();
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            clock.set(sheet.clocks.columns[i].key, cells[i].value);
+        clocks.push(std::move(clock));
+    }
+    sheet.json.set("clocks", std::move(clocks));
+}
+
+} // namespace
 
 CaseSheet show_case(Repository& repository, const store::CaseRow& present, std::optional<Date> as_of)
 {
@@ -237,6 +219,19 @@ CaseSheet show_case(Repository& repository, const store::CaseRow& present, std::
         if (sheet.json.find(columns[i].key) == nullptr)
             add(columns[i].key, columns[i].label, std::move(cells[i]));
 
+    if (sheet.json.find("files") == nullptr) {
+        std::vector<model::Attachment> attached = row.subject.attachments;
+        if (!past && !attached.empty())
+            attached = attached_files(repository, row);
+        add("files", {"ფაილები", "Files"}, files_cell(attached));
+    }
+
+    if (!type.votes.empty())
+        add("votes", {"კენჭისყრა", "Votes"}, votes_cell(type, row.subject));
+    add("links", {"კავშირები", "Links"}, links_cell(repository, row.subject));
+
+    if (!type.slas.empty())
+        add_clocks(sheet, repository, present, as_of);
     sheet.parts = table_of_all_types(repository, as_of ? parts_as_of(repository, row, *as_of)
                                                        : repository.store().list({.parent = row.subject.uid}));
     sheet.parts.id = "parts";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/case_query.hpp"
 #include "app/repository.hpp"
 #include "base/yaml.hpp"
 #include "base/json.hpp"
@@ -14,18 +15,14 @@
 
 namespace ogp::app {
 
-struct CaseFilter
+/// The cases of a page as a table: number, title, state, then one column for each field of the type (its JSON on request),
+/// further id, path, parent, version, opened, updated. Dates as {printed, value, precision}, titles as {ka, en}.
+struct CaseList
 {
-    std::string type;                  ///< "" for all types
-    std::string state;                 ///< "" for all; Error{Usage} with the nearest where no such state
-    std::string plan;                  ///< parts of this plan; "" for all
-    std::optional<std::int64_t> limit; ///< at most this many
+    report::Table table;
+    std::string next; ///< CasePage::next
 };
-
-/// The cases of a type as a table: number, title, state, then one column for each field of the type (its JSON on request),
-/// further id, path, parent, version, opened, updated. Dates as {printed, value, precision}, titles as {ka, en}. In the order
-/// of their numbers within a plan, else of opening.
-report::Table list_cases(const Repository& repository, const CaseFilter& filter);
+CaseList list_cases(const Repository& repository, const CaseFilter& filter);
 
 /// One case, whole.
 struct CaseSheet
@@ -33,6 +30,7 @@ struct CaseSheet
     Json json;                ///< every field by name, with number, state, id ...
     report::Card card;        ///< the same for people: label and value, unset fields left out
     report::Table parts;      ///< its direct parts: type, number, title, state
+    report::Table clocks;     ///< its deadlines (sla.hpp); also in `json`, where the type has any
     Localized heading;        ///< "I.4 title"
     std::vector<Localized> allowed; ///< transitions open now to the actor: "complete (to done)"
 };

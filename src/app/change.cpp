@@ -5,6 +5,9 @@
 #include "ledger/seal.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace ogp::app {
 namespace {
@@ -13,7 +16,8 @@ Fault fault_of(std::string_view rule, model::Op op)
 {
     if (rule == "comment_missing" && op == model::Op::Comment)
         return Fault::Invalid; // an empty comment is no act that somebody might be allowed
-    if (rule == "unknown_transition" || rule == "unknown_field" || rule == "unknown_state")
+    if (rule == "unknown_transition" || rule == "unknown_field" || rule == "unknown_state" ||
+        rule == "unknown_group" || rule == "unknown_clock")
         return Fault::Usage;
     if (rule == "bad_value" || rule == "field_required")
         return Fault::Invalid;
@@ -30,15 +34,42 @@ const Json* person_in(const workflow::CaseType& type, const Json& set)
     return nullptr;
 }
 
+void add_blobs(const Json& value, std::vector<Hash>& blobs)
+{
+    if (value.is_array()) {
+        for (const Json& item : value.items())
+            add_blobs(item, blobs);
+    } else if (const auto attachment = model::attachment_from(value)) {
+        blobs.push_back(attachment->hash);
+    }
+}
+
+/// Contents that values in the open name, so that a check of the log finds out which are lost.
+std::vector<Hash> blobs_in_fields(const model::Event& event, const workflow::CaseType& type)
+{
+    std::vector<Hash> blobs;
+    for (const workflow::Field& field : type.fields)
+        if (field.type == workflow::FieldType::Attachment && !workflow::is_sealed(field.privacy))
+            for (const Json* values : {&event.set, &event.add})
+                add_blobs((*values)[field.id], blobs);
+    return blobs;
+}
+
 } // namespace
 
 Change::Change(Repository& repository)
     : m_repository(repository), m_actor(repository.acting()),
-      m_batch(repository.store(), repository.clock(), m_actor.id, m_actor.role)
+      m_batch(repository.store(), repository.clock(), m_actor.id, m_actor.role), m_calendars(repository), m_clocks(repository, m_calendars)
 {
 }
 
-Change::~Change() = default;
+Change::~Change()
+{
+    const store::Blobs blobs(m_repository.data_folder() / "blobs");
+    std::error_code ignored;
+    for (const Hash& blob : m_new_blobs)
+        std::filesystem::remove(blobs.path(blob), ignored);
+}
 
 void Change::act_as(std::string_view role)
 {
@@ -56,16 +87,32 @@ workflow::Facts Change::facts(const store::CaseRow* row, const workflow::CaseTyp
     workflow::Facts facts;
     facts.now = m_repository.clock().now;
     facts.today = m_repository.today();
+    facts.calendars = &m_calendars;
     if (row == nullptr)
         return facts;
-    for (const std::string& child : type.children) {
+    if (workflow::asks_clocks(type))
+        facts.clocks = workflow::clock_facts(type, bare(m_clocks.of(*row)), m_calendars, facts.now);
+    for (const std::string& child : workflow::counted_parts(type)) {
         auto& counts = facts.children[child];
-        for (const auto category : {model::StateCategory::Open, model::StateCategory::Waiting, model::StateCategory::Done,
-                                    model::StateCategory::Cancelled})
+        for (const auto category : workflow::state_categories)
             counts[category] =
                 m_repository.store().count({.type = child, .category = category, .parent = row->subject.uid});
     }
     return facts;
+}
+
+std::optional<store::CaseRow> Change::parent_of(const workflow::CaseType& type, const workflow::Intent& intent) const
+{
+    const Json& above = type.parent_field.empty() ? Json() : intent.set[type.parent_field];
+    const auto uid = above.is_text() ? CaseUid::from_hex(above.as_text()) : std::nullopt;
+    return uid && uid != m_without_rules ? m_repository.store().find(*uid) : std::nullopt;
+}
+
+std::int64_t Change::count_standing(const CaseUid& parent, const std::string& type) const
+{
+    const store::Store& store = m_repository.store();
+    return store.count({.type = type, .parent = parent}) -
+           store.count({.type = type, .category = model::StateCategory::Cancelled, .parent = parent});
 }
 
 std::vector<store::SealedField> Change::seal(model::Event& event, const workflow::CaseType& type,
@@ -79,6 +126,13 @@ std::vector<store::SealedField> Change::seal(model::Event& event, const workflow
         }
     if (!permit.text.empty() && workflow::is_sealed(type.comments))
         values.emplace_back(model::words_name(event.op), Json(permit.text));
+    const bool seals_files = !event.attachments.empty() && workflow::is_sealed(type.comments);
+    if (seals_files) {
+        Json files = Json::array();
+        for (const model::Attachment& attachment : std::exchange(event.attachments, {}))
+            files.push(to_json(attachment));
+        values.emplace_back(std::string(model::sealed_files), std::move(files));
+    }
     if (values.empty())
         return {};
 
@@ -94,8 +148,12 @@ std::vector<store::SealedField> Change::seal(model::Event& event, const workflow
         subject = row != nullptr ? std::string(row->subject.uid.view()) : random_bytes(16);
 
     if (!m_keys)
-        m_keys = std::make_unique<store::SubjectKeys>(m_repository.data_folder(), store::Access::Write);
+        open_keys();
     const std::string key = m_keys->find_or_create(subject);
+    if (seals_files) {
+        event.blobs.push_back(m_file->keep_sealed(m_repository, key));
+        m_new_blobs.push_back(event.blobs.back());
+    }
     std::vector<store::SealedField> sealed;
     for (const auto& [name, value] : values) {
         ledger::SealedValue closed = ledger::seal(to_json(value), key, ledger::seal_binding(event.nonce, name));
@@ -108,8 +166,22 @@ std::vector<store::SealedField> Change::seal(model::Event& event, const workflow
 store::CaseRow Change::apply(const store::CaseRow* row, const workflow::CaseType& type, const Hash& workflow,
                              const workflow::Intent& intent)
 {
+    workflow::Facts gathered = facts(row, type);
+    std::optional<workflow::ParentFacts> parent;
+    const std::optional<store::CaseRow> above = row == nullptr ? parent_of(type, intent) : std::nullopt;
+    if (row != nullptr)
+        m_without_rules.reset();
+    if (above) {
+        const workflow::CaseType& parent_type = m_repository.type(above->subject.workflow);
+        // Only a rule for such parts makes them worth counting.
+        if (parent_type.child_rules.empty())
+            m_without_rules = above->subject.uid;
+        else
+            gathered.parent = &parent.emplace(
+                workflow::ParentFacts{parent_type, above->subject, count_standing(above->subject.uid, type.id)});
+    }
     const workflow::Decision decision =
-        workflow::decide(type, row != nullptr ? &row->subject : nullptr, m_actor, intent, facts(row, type));
+        workflow::decide(type, row != nullptr ? &row->subject : nullptr, m_actor, intent, gathered);
     if (!decision.allowed()) {
         const workflow::Refusal& refusal = *decision.refusal;
         if (row != nullptr && refusal.rule == "nothing_to_do")
@@ -118,36 +190,74 @@ store::CaseRow Change::apply(const store::CaseRow* row, const workflow::CaseType
     }
     const workflow::Permit& permit = *decision.permit;
     model::Event event = m_batch.blank(intent.op);
+    fill(event, intent, permit);
     event.type = type.id;
-    event.set = permit.set;
-    event.add = permit.add;
-    event.del = permit.del;
     if (row == nullptr) {
         event.workflow = workflow;
-        event.to = permit.to;
     } else {
         event.case_uid = row->subject.uid;
         event.base = row->subject.version;
     }
-    if (intent.op == model::Op::Move) {
-        event.transition = intent.transition;
-        event.from = permit.from;
-        event.to = permit.to;
+    if (workflow::is_sealed(type.comments)) {
+        event.text.clear();
+        event.why.clear();
     }
-    if (!workflow::is_sealed(type.comments))
-        (intent.op == model::Op::Comment ? event.text : event.why) = permit.text;
+    if (intent.cause == workflow::Cause::Consequence)
+        event.why = m_why;
+    event.attachments = permit.attachments;
+    event.blobs = blobs_in_fields(event, type);
     std::vector<store::SealedField> sealed = seal(event, type, permit, row);
-    return m_batch.append(std::move(event), std::move(sealed));
+    if (!event.attachments.empty())
+        keep_file();
+    std::vector<store::OutboxEntry> outbox;
+    for (const workflow::Consequence& consequence : permit.consequences)
+        if (consequence.is_delivered())
+            outbox.push_back({std::string(code(consequence.kind)), consequence.arguments(), consequence.why});
+    const std::optional<model::Event> followed = ClockTable::follows(type, intent.op) ? std::optional(event) : std::nullopt;
+    const store::CaseRow changed = m_batch.append(std::move(event), std::move(sealed), std::move(outbox));
+    if (followed)
+        m_clocks.follow(m_batch.transaction(), row != nullptr ? row->subject : model::Case(), changed, *followed);
+    if (permit.consequences.empty())
+        return changed;
+    carry_out(permit.consequences, changed);
+    return m_repository.store().find(changed.subject.uid).value_or(changed);
+}
+
+store::CaseRow Change::open(std::string_view type, const workflow::Intent& intent)
+{
+    auto active = m_active.find(type);
+    if (active == m_active.end())
+        active = m_active.emplace(type, m_repository.active_hash(type)).first;
+    const Hash& workflow = active->second;
+    return apply(nullptr, m_repository.type(workflow), workflow, intent);
 }
 
 store::CaseRow Change::open(std::string_view type, const Json& set, const std::optional<std::string>& state)
 {
-    const Hash workflow = m_repository.active_hash(type);
     workflow::Intent intent;
     intent.op = model::Op::Open;
     intent.set = set;
     intent.state = state;
-    return apply(nullptr, m_repository.type(workflow), workflow, intent);
+    return open(type, intent);
+}
+
+store::CaseRow Change::vote(const CaseUid& uid, const workflow::Ballot& ballot, std::string_view text)
+{
+    workflow::Intent intent;
+    intent.op = model::Op::Vote;
+    intent.ballot = ballot;
+    intent.text = std::string(text);
+    return act(uid, intent);
+}
+
+store::CaseRow Change::link(const CaseUid& uid, const model::LinkDetail& link)
+{
+    if (!m_repository.store().find(link.to))
+        throw Error(Fault::NotFound, say("საქმე {} არ არის", "there is no case {}", link.to.hex()));
+    workflow::Intent intent;
+    intent.op = model::Op::Link;
+    intent.link = link;
+    return act(uid, intent);
 }
 
 store::CaseRow Change::act(const CaseUid& uid, const workflow::Intent& intent)
@@ -185,6 +295,19 @@ store::CaseRow Change::move(const CaseUid& uid, std::string_view transition, con
     return act(uid, intent);
 }
 
+void Change::apply_calendar(const std::string& id, const std::string& yaml)
+{
+    if (m_actor.role != workflow::admin_role)
+        throw Error(Fault::Forbidden, say("როლს „{}“ კალენდრის დამტკიცება არ შეუძლია", "the role \"{}\" may not apply a calendar", m_actor.role),
+                    say("როლში: {}", "in the role {}", workflow::admin_role));
+    const store::Blobs blobs(m_repository.data_folder() / "blobs");
+    const Hash source = sha256(yaml);
+    if (!blobs.has(source))
+        m_new_blobs.push_back(source);
+    blobs.put(yaml);
+    m_batch.apply_calendar(id, source);
+}
+
 store::CaseRow Change::comment(const CaseUid& uid, std::string_view text)
 {
     workflow::Intent intent;
@@ -193,8 +316,52 @@ store::CaseRow Change::comment(const CaseUid& uid, std::string_view text)
     return act(uid, intent);
 }
 
+store::CaseRow Change::attach(const CaseUid& uid, const IncomingFile& file)
+{
+    workflow::Intent intent;
+    intent.op = model::Op::Attach;
+    intent.attachments = {file.attachment()};
+    m_file = &file;
+    return act(uid, intent);
+}
+
+store::CaseRow Change::put_file(const CaseUid& uid, std::string_view field, const IncomingFile& file)
+{
+    const auto row = m_repository.store().find(uid);
+    const workflow::Field* known = row ? m_repository.type(row->subject.workflow).field(field) : nullptr;
+    const Json value = to_json(file.attachment());
+    workflow::Intent intent;
+    intent.op = model::Op::Set;
+    (known != nullptr && known->many ? intent.add : intent.set)
+        .set(std::string(field), known != nullptr && known->many ? Json(Json::Array{value}) : value);
+    const store::CaseRow changed = act(uid, intent);
+    m_file = &file;
+    keep_file();
+    return changed;
+}
+
+/// In the open. Under the write lock nobody else keeps the same content, so that what was not there is ours to remove.
+void Change::keep_file()
+{
+    const Hash& hash = m_file->attachment().hash;
+    if (!store::Blobs(m_repository.data_folder() / "blobs").has(hash))
+        m_new_blobs.push_back(hash);
+    m_file->keep(m_repository);
+}
+
+void Change::open_keys()
+{
+    m_keys = std::make_unique<store::SubjectKeys>(m_repository.data_folder(), store::Access::Write);
+    if (m_keys_together)
+        m_keys->begin();
+}
+
 void Change::commit()
 {
+    if (m_keys)
+        m_keys->commit();
+    // From here on the log may name them, whatever fails.
+    m_new_blobs.clear();
     m_batch.commit([this](std::string_view text) { return m_repository.sign(text); });
 }
 

@@ -1,10 +1,16 @@
 #pragma once
 
 #include "app/batch.hpp"
+#include "app/clock_table.hpp"
+#include "app/incoming_file.hpp"
 #include "app/repository.hpp"
+#include "app/repository_calendars.hpp"
 #include "store/subject_keys.hpp"
 #include "workflow/decide.hpp"
+#include "workflow/further_acts.hpp"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,9 +35,29 @@ public:
     store::CaseRow add(const CaseUid& uid, const Json& elements);
     store::CaseRow move(const CaseUid& uid, std::string_view transition, const Json& set = {}, std::string_view text = {});
     store::CaseRow comment(const CaseUid& uid, std::string_view text);
+    /// Keeps the file, encrypted where the case type's comments are sealed, and records that it belongs to the case. A file that
+    /// is attached already under that name is no change.
+    store::CaseRow attach(const CaseUid& uid, const IncomingFile& file);
+    /// Keeps the file as the value of a field, or as one more where the field holds many.
+    store::CaseRow put_file(const CaseUid& uid, std::string_view field, const IncomingFile& file);
+
+    /// The vote of the actor, or of a named member for whom it is entered.
+    store::CaseRow vote(const CaseUid& uid, const workflow::Ballot& ballot, std::string_view text = {});
+    /// Makes a relation to another case, or takes it away. Error{NotFound} where there is no such case.
+    store::CaseRow link(const CaseUid& uid, const model::LinkDetail& link);
+    /// Any act on a case, with what follows from it.
+    store::CaseRow act(const CaseUid& uid, const workflow::Intent& intent);
+
+    /// A version of a working calendar becomes active. Needs the role admin: Error{Forbidden}. The clocks are not counted anew with it
+    /// (calendar_apply.hpp).
+    void apply_calendar(const std::string& id, const std::string& yaml);
+    store::Transaction& transaction() { return m_batch.transaction(); }
 
     /// Acts in another role for the events that follow (import: importer). Error{Forbidden} where the actor may not.
     void act_as(std::string_view role);
+
+    /// Makes the keys of personal values durable at commit() only, all at once, and not one by one: for very many of them.
+    void keep_keys_together() { m_keys_together = true; }
 
     /// Number of events so far.
     std::size_t size() const { return m_batch.transaction().pending(); }
@@ -44,13 +70,32 @@ private:
                          const workflow::Intent& intent);
     std::vector<store::SealedField> seal(model::Event& event, const workflow::CaseType& type, const workflow::Permit& permit,
                                          const store::CaseRow* row);
-    store::CaseRow act(const CaseUid& uid, const workflow::Intent& intent);
+    store::CaseRow open(std::string_view type, const workflow::Intent& intent);
+    void keep_file();
+    void open_keys();
     workflow::Facts facts(const store::CaseRow* row, const workflow::CaseType& type) const;
+    std::optional<store::CaseRow> parent_of(const workflow::CaseType& type, const workflow::Intent& intent) const;
+    std::int64_t count_standing(const CaseUid& parent, const std::string& type) const;
+
+    // What follows (change_consequences.cpp)
+    void carry_out(const std::vector<workflow::Consequence>& consequences, const store::CaseRow& row);
+    void carry_out(const workflow::FurtherAct& act);
+    std::vector<workflow::Part> parts_of(const CaseUid& uid, const std::string& type) const;
 
     Repository& m_repository;
     workflow::Actor m_actor;
     Batch m_batch;
+    std::optional<CaseUid> m_without_rules; ///< the last parent that has no rule for its parts: many cases open under one
+    std::map<std::string, Hash, std::less<>> m_active; ///< under the write lock no other version becomes active
     std::unique_ptr<store::SubjectKeys> m_keys;
+    bool m_keys_together = false;
+    RepositoryCalendars m_calendars;
+    ClockTable m_clocks;
+    int m_depth = 0;              ///< how far what is being written follows from something else
+    std::size_t m_followed = 0;   ///< how many such acts this command has led to
+    std::string m_why;            ///< of the consequence that is being carried out
+    const IncomingFile* m_file = nullptr; ///< while it is being attached
+    std::vector<Hash> m_new_blobs;        ///< removed where nothing is committed
 };
 
 } // namespace ogp::app

@@ -1,5 +1,6 @@
 #include "app/history.hpp"
 
+#include "app/attachments.hpp"
 #include "app/cases.hpp"
 #include "base/text.hpp"
 #include "store/case_record.hpp"
@@ -113,6 +114,7 @@ struct Trace
     std::vector<std::size_t> state;
     std::map<std::string, std::vector<std::size_t>> fields;
     std::vector<std::size_t> comments;
+    std::vector<std::size_t> files;
 };
 
 /// Naming a field is not changing it: what is added may have been there already. A value that is sealed cannot be compared,
@@ -129,6 +131,8 @@ Trace trace_of(const Events& events)
             trace.state.push_back(i);
         if (subject.comments != before.comments)
             trace.comments.push_back(i);
+        if (subject.attachments.size() != before.attachments.size())
+            trace.files.push_back(i);
         std::vector<std::string> named;
         for (const Json* part : {&event.set, &event.add, &event.del})
             for (const auto& [field, value] : part->members())
@@ -139,7 +143,7 @@ Trace trace_of(const Events& events)
             if (differs(before, subject, field) && !event.sealed.contains(field))
                 trace.fields[field].push_back(i);
         for (const auto& [field, commitment] : event.sealed)
-            if (field != model::words_name(event.op))
+            if (field != model::words_name(event.op) && event.op != model::Op::Attach)
                 trace.fields[field].push_back(i);
     }
     return trace;
@@ -175,6 +179,7 @@ Cell value_cell(const Repository& repository, const workflow::CaseType& type, co
 
 constexpr Label state_name{"მდგომარეობა", "State"};
 constexpr Label comments_name{"კომენტარები", "Comments"};
+constexpr Label files_name{"ფაილები", "Files"};
 
 Cell state_cell(const workflow::CaseType& type, const std::string& state)
 {
@@ -296,6 +301,9 @@ public:
         if (m_before.comments != m_after.comments)
             rows.push_back({{Json("comments"), comments_name}, Cell::of(m_before.comments), Cell::of(m_after.comments),
                             sequences(trace.comments)});
+        if (m_before.attachments != m_after.attachments)
+            rows.push_back({{Json("files"), files_name}, files_cell(m_before.attachments), files_cell(m_after.attachments),
+                            sequences(trace.files)});
         return rows;
     }
 
@@ -384,6 +392,9 @@ report::Table blame(const Repository& repository, const store::CaseRow& row)
             value.text = {"მოხსნილია", "taken away"};
         table.rows.push_back(blame_row(repository, name_cell(type, name), std::move(value), events[trace.fields.at(name).back()]));
     }
+    if (!trace.files.empty())
+        table.rows.push_back(blame_row(repository, {Json("files"), files_name}, files_cell(subject.attachments),
+                                       events[trace.files.back()]));
     return table;
 }
 

@@ -1,7 +1,9 @@
 #include "app/repository.hpp"
 
 #include "app/batch.hpp"
+#include "app/calendars.hpp"
 #include "app/shipped.hpp"
+#include "app/workflows.hpp"
 #include "base/file.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -9,11 +11,14 @@
 #include "ledger/checkpoint.hpp"
 #include "ledger/note.hpp"
 #include "store/blobs.hpp"
+#include "workflow/case_clocks.hpp"
 #include "workflow/loader.hpp"
 
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 namespace ogp::app {
 namespace {
 
@@ -22,9 +27,11 @@ namespace fs = std::filesystem;
 /// A case type about to be defined: its YAML and what came of it.
 struct Definition
 {
-    std::string source;
-    std::string file; ///< name in workflows/
+    std::string text;
+    std::string source; ///< what the repository keeps: with the files that it uses
+    std::string file;   ///< name in workflows/
     workflow::CaseType type;
+    std::vector<workflow::Fragment> fragments;
 };
 
 bool is_yaml(std::string_view path)
@@ -32,34 +39,71 @@ bool is_yaml(std::string_view path)
     return path.ends_with(".yaml");
 }
 
-/// The shipped case types, all or those named, and files of the user's own.
-std::vector<Definition> definitions(const std::vector<std::string>& wanted, std::vector<workflow::Role>& roles)
+/// What to say where one case type was chosen without another: the types of a plan are a set, others belong to all.
+Localized chosen_together(const std::vector<Definition>& chosen)
 {
+    const bool of_a_plan = std::all_of(chosen.begin(), chosen.end(), [](const Definition& definition) {
+        return std::find(plan_types.begin(), plan_types.end(), definition.type.id) != plan_types.end();
+    });
+    const std::vector<std::string> plan(plan_types.begin(), plan_types.end());
+    return say("აირჩიეთ ერთად: ogp init --workflows {}", "choose them together: ogp init --workflows {}",
+               of_a_plan ? join(plan, ",") : std::string(all_types));
+}
+
+/// The shipped case types that fields of the chosen ones name and that are not chosen.
+std::vector<std::string> named_by(const std::vector<Definition>& chosen, const std::vector<std::string>& shipped_ids)
+{
+    std::vector<std::string> missing;
+    for (const Definition& definition : chosen) {
+        for (const workflow::Field& field : definition.type.fields) {
+            const bool is_there = std::any_of(chosen.begin(), chosen.end(), [&](const Definition& other) { return other.type.id == field.to; });
+            const bool is_shipped = std::find(shipped_ids.begin(), shipped_ids.end(), field.to) != shipped_ids.end();
+            if (is_shipped && !is_there && std::find(missing.begin(), missing.end(), field.to) == missing.end())
+                missing.push_back(field.to);
+        }
+    }
+    return missing;
+}
+
+/// The shipped case types, all or those named with those that their fields name, and files of the user's own.
+std::vector<Definition> definitions(const std::vector<std::string>& named, std::vector<workflow::Role>& roles)
+{
+    const std::vector<std::string> wanted = named.empty() ? std::vector<std::string>(plan_types.begin(), plan_types.end()) : named;
+    const bool all = wanted.size() == 1 && wanted.front() == all_types;
     std::vector<Definition> chosen;
     std::vector<std::string> shipped_ids;
-    const auto add = [&](std::string source, const std::string& file) {
-        const YamlDocument document(source, file);
-        chosen.push_back({std::move(source), fs::path(file).filename().string(), workflow::load_case_type(document, roles)});
+    const auto add = [&](const WorkflowFile& file) {
+        chosen.push_back({file.document.text(), file.source(), fs::path(file.document.file()).filename().string(),
+                          workflow::load_case_type(file.document, roles, file.fragments), file.fragments});
     };
     for (const ShippedFile& file : shipped_files())
         if (file.path == "workflows/roles.yaml")
             roles = workflow::load_roles(YamlDocument(std::string(file.content), std::string(file.path)));
     for (const ShippedFile& file : shipped_files()) {
-        if (!file.path.starts_with("workflows/") || !is_yaml(file.path) || file.path.ends_with("/roles.yaml"))
+        const bool is_definition = fs::path(file.path).parent_path() == "workflows";
+        if (!is_definition || !is_yaml(file.path) || file.path.ends_with("/roles.yaml"))
             continue;
         const std::string id = fs::path(file.path).stem().string();
         shipped_ids.push_back(id);
-        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), id) != wanted.end())
-            add(std::string(file.content), std::string(file.path));
+        if (all || std::find(wanted.begin(), wanted.end(), id) != wanted.end())
+            add(shipped_workflow(std::string(file.content), std::string(file.path)));
     }
     for (const std::string& name : wanted) {
         if (is_yaml(name)) {
-            add(read_file(name, YamlLimits{}.bytes), name);
-        } else if (std::find(shipped_ids.begin(), shipped_ids.end(), name) == shipped_ids.end()) {
+            add(read_workflow(name));
+        } else if (!all && std::find(shipped_ids.begin(), shipped_ids.end(), name) == shipped_ids.end()) {
             const auto near = nearest(name, shipped_ids);
             throw Error(Fault::NotFound, say("პროცესი „{}“ არ არის", "there is no workflow \"{}\"", name),
                         near ? say("იქნებ {}?", "did you mean {}?", *near)
                              : say("არის: {}", "there are: {}", join(shipped_ids, ", ")));
+        }
+    }
+    for (std::vector<std::string> missing = named_by(chosen, shipped_ids); !missing.empty(); missing = named_by(chosen, shipped_ids)) {
+        for (const std::string& id : missing) {
+            const std::string path = "workflows/" + id + ".yaml";
+            for (const ShippedFile& file : shipped_files())
+                if (file.path == path)
+                    add(shipped_workflow(std::string(file.content), path));
         }
     }
     std::vector<workflow::CaseType> types;
@@ -67,12 +111,52 @@ std::vector<Definition> definitions(const std::vector<std::string>& wanted, std:
         types.push_back(definition.type);
     const Findings findings = workflow::link(types);
     if (has_errors(findings))
-        throw InvalidInput(say("პროცესები ერთმანეთს არ ეთანხმება", "the workflows do not fit together"), findings,
-                           say("აირჩიეთ ერთად: ogp init --workflows plan,commitment,milestone,indicator,org_unit",
-                               "choose them together: ogp init --workflows plan,commitment,milestone,indicator,org_unit"));
+        throw InvalidInput(say("პროცესები ერთმანეთს არ ეთანხმება", "the workflows do not fit together"), findings, chosen_together(chosen));
     for (std::size_t i = 0; i < chosen.size(); ++i)
         chosen[i].type = std::move(types[i]);
     return chosen;
+}
+
+/// The texts of the calendars that the case types count in, by id: those that lie in the folder already, else the program's.
+/// One that is in neither place has to be applied later.
+std::map<std::string, std::string> calendars_for(const std::vector<Definition>& chosen, const fs::path& folder)
+{
+    std::map<std::string, std::string> texts;
+    for (const Definition& definition : chosen)
+        for (const std::string& id : workflow::named_calendars(definition.type))
+            if (auto text = calendar_text(folder, id))
+                texts.emplace(id, std::move(*text));
+    return texts;
+}
+
+/// The templates of messages that the case types name.
+std::set<std::string> messages_of(const std::vector<Definition>& chosen)
+{
+    std::set<std::string> names;
+    const auto add = [&](const std::vector<workflow::Effect>& effects) {
+        for (const workflow::Effect& effect : effects)
+            if (effect.kind == workflow::EffectKind::Notify)
+                names.insert("templates/messages/" + effect.what + ".yaml");
+    };
+    for (const Definition& definition : chosen) {
+        for (const workflow::Transition& transition : definition.type.transitions)
+            add(transition.effects);
+        for (const workflow::Sla& sla : definition.type.slas) {
+            add(sla.breach.effects);
+            for (const workflow::ClockWarning& warning : sla.warnings)
+                add(warning.effects);
+            for (const workflow::ClockEscalation& escalation : sla.escalations)
+                add(escalation.effects);
+        }
+    }
+    return names;
+}
+
+/// Those of documents, the example of a message, and the messages that are sent here.
+bool is_wanted_template(std::string_view path, const std::set<std::string>& messages)
+{
+    const bool is_message = path.starts_with("templates/messages/") && path != "templates/messages/notice.yaml";
+    return path.starts_with("templates/") && (!is_message || messages.contains(std::string(path)));
 }
 
 /// Removes what a failed init has made, so that it can be tried again; keeps what was there before.
@@ -95,8 +179,10 @@ private:
 void write_unless_there(const fs::path& file, std::string_view content)
 {
     std::error_code failed;
-    if (!fs::exists(file, failed))
-        write_file(file, content);
+    if (fs::exists(file, failed))
+        return;
+    make_folders(file.parent_path());
+    write_file(file, content);
 }
 
 } // namespace
@@ -144,17 +230,24 @@ std::filesystem::path init(const InitOptions& options)
         batch.grant(options.actor, identity.key, workflow::admin_role);
         for (const Definition& definition : chosen)
             batch.define(definition.type, blobs.put(definition.source));
+        for (const auto& [id, text] : calendars_for(chosen, folder))
+            batch.apply_calendar(id, blobs.put(text));
         batch.commit([&](std::string_view text) {
             return ledger::sign_note(text, ledger::signer_name(identity.repository, identity.replica), key);
         });
     }
-    make_folders(folder / "workflows");
-    make_folders(folder / "templates");
+    make_folders(folder / "workflows" / "calendars");
+    make_folders(folder / "templates" / "messages");
+    const std::set<std::string> messages = messages_of(chosen);
     for (const ShippedFile& file : shipped_files())
-        if (file.path == "workflows/roles.yaml" || file.path.starts_with("templates/"))
+        if (file.path == "workflows/roles.yaml" || file.path.starts_with("workflows/calendars/") ||
+            file.path.starts_with("workflows/schema/") || is_wanted_template(file.path, messages))
             write_unless_there(folder / file.path, file.content);
-    for (const Definition& definition : chosen)
-        write_unless_there(folder / "workflows" / definition.file, definition.source);
+    for (const Definition& definition : chosen) {
+        write_unless_there(folder / "workflows" / definition.file, definition.text);
+        for (const workflow::Fragment& fragment : definition.fragments)
+            write_unless_there(folder / "workflows" / fragment.path, fragment.document.text());
+    }
     fs::rename(making, data, failed);
     if (failed)
         throw Error(Fault::Io, say("{}: ვერ შეიქმნა: {}", "{}: cannot be made: {}", data.string(), failed.message()));

@@ -137,6 +137,9 @@ void PlanReader::read_plan(const YamlNode& root)
     const YamlNode* kind = present(root, "kind");
     if (kind == nullptr || kind->scalar != "plan")
         m_values.error("wrong_kind", kind != nullptr ? *kind : root, "kind", say("საჭიროა „kind: plan“", "\"kind: plan\" is needed"));
+    // Of another kind of document nothing else can be said.
+    if (kind != nullptr && kind->scalar != "plan")
+        return;
 
     const std::string id = read_id(root, "plan");
     m_file.number = id;

@@ -43,10 +43,27 @@ Localized sentence(const model::Event& event)
         return both(fmt::format("{}: {} → {}", event.type, event.from, event.to));
     case model::Op::Comment:
         return say("{}: კომენტარი", "{}: comment", event.type);
+    case model::Op::Attach: {
+        std::string names;
+        for (const model::Attachment& attachment : event.attachments)
+            names += (names.empty() ? "" : ", ") + attachment.name;
+        return names.empty() ? say("{}: დაერთო ფაილი", "{}: file attached", event.type)
+                             : say("{0}: დაერთო {1}", "{0}: attached {1}", event.type, names);
+    }
+    case model::Op::Link:
+        return say("{}: კავშირი {}", "{}: link {}", event.type, event.detail.text("relation"));
+    case model::Op::Vote:
+        return say("{}: ხმა", "{}: vote", event.type);
+    case model::Op::Tick:
+        return say("{}: ვადა {}", "{}: clock {}", event.type, event.detail.text("clock"));
+    case model::Op::Migrate:
+        return say("{}: გადავიდა ტიპის სხვა ვერსიაზე", "{}: goes on under another version of its type", event.type);
     case model::Op::Define:
         return say("განისაზღვრა ტიპი {}", "case type {} defined", event.type);
     case model::Op::Grant:
         return {"მიენიჭა როლი", "role granted"};
+    case model::Op::Calendar:
+        return say("განისაზღვრა კალენდარი {}", "calendar {} defined", event.detail.text("calendar"));
     }
     return {};
 }

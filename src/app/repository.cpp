@@ -1,5 +1,6 @@
 #include "app/repository.hpp"
 
+#include "app/known_names.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "ledger/checkpoint.hpp"
@@ -81,7 +82,7 @@ std::string account_actor()
 
 Repository::Repository(const OpenOptions& options)
     : m_options(options),
-      m_store(options.folder / ".ogp", store::OpenOptions{.access = options.access}),
+      m_store(options.folder / ".ogp", store::OpenOptions{.access = options.access, .page_sums = options.page_sums}),
       m_settings(Settings::load(options.folder / ".ogp" / "config.yaml")),
       m_zone(TimeZone::load(m_settings.time_zone))
 {
@@ -131,7 +132,8 @@ std::string Repository::actor_id() const
 
 std::optional<workflow::Actor> Repository::reader() const
 {
-    return m_store.actor(actor_id()) ? std::optional(acting()) : std::nullopt;
+    // Somebody who was named has to be somebody; the account that happens to read need not be.
+    return !m_options.actor.empty() || m_store.actor(actor_id()) ? std::optional(acting()) : std::nullopt;
 }
 
 workflow::Actor Repository::acting() const
@@ -142,16 +144,19 @@ workflow::Actor Repository::acting() const
         std::vector<std::string> known;
         for (const store::ActorRow& actor : m_store.actors())
             known.push_back(actor.id);
-        throw Error(Fault::Forbidden, say("„{}“ ამ საცავში არავინაა", "\"{}\" is nobody in this repository", id),
-                    say("მიუთითეთ --actor: {}", "say --actor: {}", join(known, ", ")));
+        throw Error(Fault::Forbidden, say("„{}“ ამ საცავში არავინაა", "\"{}\" is nobody in this repository", printable(id)),
+                    one_of(id, known, {"მიუთითეთ --actor", "say --actor"}));
     }
     workflow::Actor actor{row->id, row->roles, m_options.role};
     const bool admin = std::find(actor.roles.begin(), actor.roles.end(), workflow::admin_role) != actor.roles.end();
+    if (admin && !actor.role.empty())
+        check_role(*this, actor.role);
     if (actor.role.empty())
         actor.role = admin ? std::string(workflow::admin_role) : actor.roles.front();
     else if (!admin && std::find(actor.roles.begin(), actor.roles.end(), actor.role) == actor.roles.end())
-        throw Error(Fault::Forbidden, say("{} ვერ იმოქმედებს როლით „{}“", "{} may not act as \"{}\"", id, actor.role),
-                    say("როლები: {}", "roles: {}", join(actor.roles, ", ")));
+        throw Error(Fault::Forbidden,
+                    say("{} ვერ იმოქმედებს როლით „{}“", "{} may not act as \"{}\"", id, printable(actor.role)),
+                    one_of(actor.role, actor.roles, {"როლები", "roles"}));
     return actor;
 }
 
@@ -169,10 +174,7 @@ store::CaseRow Repository::resolve(std::string_view id, std::string_view type) c
     if (rows.size() == 1)
         return rows.front();
     if (rows.empty())
-        throw Error(Fault::NotFound,
-                    type.empty() ? say("საქმე „{}“ არ არის", "there is no case \"{}\"", id)
-                                 : say("„{}“ არ არის ({})", "there is no {1} \"{0}\"", id, type),
-                    say("სია: ogp {} list", "list them: ogp {} list", type.empty() ? "case" : std::string(type)));
+        throw no_such_case(m_store, id, type);
     throw Error(Fault::Usage, say("„{}“ რამდენიმეა", "\"{}\" is ambiguous", id),
                 say("რომელი: {}", "which one: {}", join(described(rows), ", ")));
 }

@@ -9,6 +9,7 @@
 #include "workflow/decide.hpp"
 #include "workflow/definition.hpp"
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -20,12 +21,17 @@
 /// The use cases. Everything that a command or a server does, it does through this room.
 namespace ogp::app {
 
+/// The case types of a plan: what a repository has where no others are asked for.
+inline constexpr std::array<std::string_view, 5> plan_types = {"plan", "commitment", "milestone", "indicator", "org_unit"};
+/// The word for all case types that are part of the program.
+inline constexpr std::string_view all_types = "all";
+
 struct InitOptions
 {
     std::filesystem::path folder;        ///< where `.ogp` is made; made itself where it does not exist
     std::string actor;                   ///< id of the first actor
     std::string time_zone = "Asia/Tbilisi";
-    std::vector<std::string> workflows;  ///< ids of shipped case types, empty for all; others by file name *.yaml
+    std::vector<std::string> workflows;  ///< ids of shipped case types, empty for plan_types, or all_types; others by file name *.yaml
     Clock clock;
 };
 
@@ -33,6 +39,7 @@ struct OpenOptions
 {
     std::filesystem::path folder;        ///< the folder with `.ogp` in it (find_repository)
     store::Access access = store::Access::Read;
+    store::PageSums page_sums = store::PageSums::Compare;
     std::string actor;                   ///< "" for the one that `.ogp/config.yaml` or the account names
     std::string role;                    ///< role acted in, "" for the actor's first
     Clock clock;
@@ -77,7 +84,7 @@ public:
 
     /// Who acts, with the roles granted in the log. Error{Forbidden} where the actor is not known here.
     workflow::Actor acting() const;
-    /// The same for those who only read: nothing where the actor is not known here.
+    /// The same for those who only read: nothing where the account is not known here.
     std::optional<workflow::Actor> reader() const;
 
     /// One case by what people call it: number, path, uid prefix; "I.4" means a part of the settings' plan or of the only plan.

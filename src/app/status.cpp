@@ -1,5 +1,6 @@
 #include "app/status.hpp"
 
+#include "app/sla.hpp"
 #include "app/values.hpp"
 
 #include <algorithm>
@@ -9,7 +10,27 @@ namespace ogp::app {
 using report::Align;
 using report::Cell;
 
-DailyStatus daily_status(const Repository& repository, Date as_of, int soon)
+namespace {
+
+constexpr std::int64_t most_deadlines = 100;
+
+void add_deadlines(DailyStatus& status, const Repository& repository, int soon)
+{
+    // A past day says what had been recorded by its end.
+    const AsOf as_of = status.as_of == repository.today() ? AsOf() : as_of_from(repository, status.as_of.iso());
+    ClockList overdue = list_clocks(repository, {.overdue = true, .as_of = as_of, .limit = most_deadlines});
+    status.deadlines_overdue = std::move(overdue.table);
+    status.deadlines_overdue.caption = {"გასული ვადები", "Overdue deadlines"};
+    status.deadlines_overdue_count = overdue.total;
+    status.deadlines_soon =
+        list_clocks(repository, {.due_within = calendar::Duration{soon, calendar::Unit::CalendarDays}, .as_of = as_of, .limit = most_deadlines})
+            .table;
+    status.deadlines_soon.caption = {"ვადები, რომლებიც მალე იწურება", "Deadlines ending soon"};
+}
+
+} // namespace
+
+DailyStatus daily_status(Repository& repository, Date as_of, int soon)
 {
     DailyStatus status;
     status.as_of = as_of;
@@ -46,6 +67,8 @@ DailyStatus daily_status(const Repository& repository, Date as_of, int soon)
     std::stable_sort(ending.begin(), ending.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [days, cells] : ending)
         status.soon.rows.push_back(std::move(cells));
+    status.changed = recent_changes(repository, as_of);
+    add_deadlines(status, repository, soon);
     return status;
 }
 

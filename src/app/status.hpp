@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/plans.hpp"
+#include "app/recent_changes.hpp"
 #include "app/repository.hpp"
 #include "report/table.hpp"
 
@@ -8,14 +9,19 @@
 
 namespace ogp::app {
 
-/// The daily page: each plan with its counts on that day, what is overdue, and what ends within `soon` days.
+/// The daily page: each plan with its counts on that day, what is overdue, what ends within `soon` days, deadlines of cases likewise, and
+/// what was changed on that day and the day before.
 struct DailyStatus
 {
     Date as_of;
     std::vector<PlanStatus> plans;
     report::Table overdue;  ///< plan, number, title, end, delay in days
     report::Table soon;     ///< plan, number, title, end, days left
+    RecentChanges changed;
+    report::Table deadlines_overdue; ///< of cases (sla.hpp), at the end of that day, today: now; the first hundred
+    report::Table deadlines_soon;    ///< due within `soon` days; the first hundred
+    std::int64_t deadlines_overdue_count = 0;
 };
-DailyStatus daily_status(const Repository& repository, Date as_of, int soon = 30);
+DailyStatus daily_status(Repository& repository, Date as_of, int soon = 30);
 
 } // namespace ogp::app

@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace ogp::app {
@@ -41,13 +43,6 @@ report::Cell single(const workflow::CaseType& type, const workflow::Field& field
     }
 }
 
-/// A part of a number: digits, a Roman numeral, or other letters and signs.
-struct Part
-{
-    long long value = -1; ///< of digits and Roman numerals
-    std::string_view text;
-};
-
 long long roman_value(std::string_view text)
 {
     static constexpr std::pair<char, int> letters[] = {{'I', 1}, {'V', 5}, {'X', 10}, {'L', 50}, {'C', 100}, {'D', 500}, {'M', 1000}};
@@ -66,27 +61,24 @@ long long roman_value(std::string_view text)
     return total;
 }
 
-std::vector<Part> parts_of(std::string_view number)
+enum class Sign { Digit, Letter, Other };
+
+Sign sign_of(char c)
 {
-    const auto kind = [](char c) {
-        if (c >= '0' && c <= '9')
-            return 0;
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80 ? 1 : 2;
-    };
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i < number.size();) {
-        std::size_t end = i + 1;
-        while (end < number.size() && kind(number[end]) == kind(number[i]) && kind(number[i]) != 2)
-            ++end;
-        Part part{-1, number.substr(i, end - i)};
-        if (kind(number[i]) == 0 && part.text.size() <= 18)
-            part.value = to_integer(part.text).value_or(-1);
-        else if (kind(number[i]) == 1)
-            part.value = roman_value(part.text);
-        parts.push_back(part);
-        i = end;
-    }
-    return parts;
+    if (c >= '0' && c <= '9')
+        return Sign::Digit;
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    return letter ? Sign::Letter : Sign::Other;
+}
+
+/// A number stands where digits stand among other signs; a longer one is a greater one.
+void append_number(std::string& key, std::string_view digits)
+{
+    constexpr std::size_t longest = 255;
+    digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
+    key += '0';
+    key += static_cast<char>(static_cast<unsigned char>(std::min(digits.size(), longest)));
+    key += digits;
 }
 
 } // namespace
@@ -169,17 +161,32 @@ std::optional<model::PrintedDate> date_in(const Json& fields, std::string_view f
     return date.known() ? std::optional(std::move(date)) : std::nullopt;
 }
 
+std::string sort_key(std::string_view text, Numerals numerals)
+{
+    std::string key;
+    for (std::size_t i = 0; i < text.size();) {
+        const Sign sign = sign_of(text[i]);
+        std::size_t end = i + 1;
+        while (end < text.size() && sign_of(text[end]) == sign && sign != Sign::Other)
+            ++end;
+        const std::string_view part = text.substr(i, end - i);
+        const long long roman = sign == Sign::Letter && numerals == Numerals::Roman ? roman_value(part) : -1;
+        if (sign == Sign::Digit)
+            append_number(key, part);
+        else if (roman >= 0)
+            append_number(key, std::to_string(roman));
+        else
+            key += part;
+        i = end;
+    }
+    return key;
+}
+
 bool number_before(std::string_view left, std::string_view right)
 {
-    const std::vector<Part> a = parts_of(left);
-    const std::vector<Part> b = parts_of(right);
-    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-        if (a[i].value >= 0 && b[i].value >= 0 && a[i].value != b[i].value)
-            return a[i].value < b[i].value;
-        if ((a[i].value < 0 || b[i].value < 0) && a[i].text != b[i].text)
-            return a[i].text < b[i].text;
-    }
-    return a.size() != b.size() ? a.size() < b.size() : left < right;
+    const std::string a = sort_key(left, Numerals::Roman);
+    const std::string b = sort_key(right, Numerals::Roman);
+    return a != b ? a < b : left < right;
 }
 
 } // namespace ogp::app

@@ -7,6 +7,7 @@
 #include "workflow/definition.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ogp::app {
@@ -29,6 +30,11 @@ Localized words_of(const Json& value);
 
 /// The value of a case's field as a printed date, where it holds one that is known.
 std::optional<model::PrintedDate> date_in(const Json& fields, std::string_view field);
+
+/// Bytes whose order is that of the texts as people order them: 9 before 10. With Numerals::Roman a word of I V X L C D M
+/// alone counts as what it means, as in the numbers of plans.
+enum class Numerals { Digits, Roman };
+std::string sort_key(std::string_view text, Numerals numerals);
 
 /// Orders numbers as people do: I.2 before I.10, II after I, 9 before 10.
 bool number_before(std::string_view left, std::string_view right);

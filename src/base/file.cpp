@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t written_at_once = 256U << 10U;
+
 /// Closes at the end of the scope.
 class Descriptor
 {
@@ -154,6 +156,11 @@ std::pair<fs::path, int> create_beside(const fs::path& folder, const fs::path& t
     fail_to_write(target, EEXIST);
 }
 
+fs::path folder_of(const fs::path& path)
+{
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
 void sync_folder(const fs::path& folder, const fs::path& target)
 {
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -185,7 +192,7 @@ std::string read_standard_input(std::size_t limit)
 
 void write_file(const fs::path& path, std::string_view content, FileMode mode)
 {
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const fs::path folder = folder_of(path);
     const auto [temporary, fd] = create_beside(folder, path);
     Descriptor file(fd);
     try {
@@ -199,6 +206,81 @@ void write_file(const fs::path& path, std::string_view content, FileMode mode)
         throw;
     }
     sync_folder(folder, path);
+}
+
+InputFile::InputFile(const fs::path& path)
+    : m_name(path == "-" ? std::string("-") : printable(path.string())),
+      m_descriptor(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC))
+{
+    struct stat status = {};
+    if (m_descriptor < 0 || ::fstat(m_descriptor, &status) != 0 || S_ISDIR(status.st_mode)) {
+        const int error = m_descriptor >= 0 && S_ISDIR(status.st_mode) ? EISDIR : errno;
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+        fail_to_read(m_name, error);
+    }
+    m_size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+InputFile::~InputFile()
+{
+    ::close(m_descriptor);
+}
+
+std::size_t InputFile::read(char* buffer, std::size_t size)
+{
+    while (true) {
+        const ssize_t count = ::read(m_descriptor, buffer, size);
+        if (count >= 0)
+            return static_cast<std::size_t>(count);
+        if (errno != EINTR)
+            fail_to_read(m_name, errno);
+    }
+}
+
+OutputFile::OutputFile(const fs::path& path, FileMode mode) : m_path(path), m_mode(mode)
+{
+    auto [temporary, descriptor] = create_beside(folder_of(path), path);
+    m_temporary = std::move(temporary);
+    m_descriptor = descriptor;
+}
+
+OutputFile::~OutputFile()
+{
+    if (m_descriptor < 0)
+        return;
+    ::close(m_descriptor);
+    ::unlink(m_temporary.c_str());
+}
+
+void OutputFile::append(std::string_view content)
+{
+    m_buffer += content;
+    if (m_buffer.size() >= written_at_once)
+        write_out();
+}
+
+void OutputFile::write_out()
+{
+    write_all(m_descriptor, m_buffer, m_path);
+    m_buffer.clear();
+}
+
+void OutputFile::commit()
+{
+    write_out();
+    if (::fchmod(m_descriptor, static_cast<mode_t>(m_mode)) != 0 || ::fsync(m_descriptor) != 0 ||
+        ::rename(m_temporary.c_str(), m_path.c_str()) != 0)
+        fail_to_write(m_path, errno);
+    if (::close(std::exchange(m_descriptor, -1)) != 0)
+        fail_to_write(m_path, errno);
+    sync_folder(folder_of(m_path), m_path);
+}
+
+void OutputFile::commit_as(const fs::path& path)
+{
+    m_path = path;
+    commit();
 }
 
 void make_folders(const fs::path& path)

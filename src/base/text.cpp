@@ -113,6 +113,21 @@ bool is_nfc(std::string_view text)
     return is_plainly_nfc(text) || to_nfc(text) == text;
 }
 
+std::string to_lower(std::string_view text)
+{
+    std::string lower;
+    lower.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const Utf8Character character = utf8_at(text, at);
+        utf8proc_uint8_t bytes[4];
+        const utf8proc_ssize_t size =
+            utf8proc_encode_char(utf8proc_tolower(static_cast<utf8proc_int32_t>(character.value)), bytes);
+        lower.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+        at += std::max<std::size_t>(character.size, 1);
+    }
+    return lower;
+}
+
 bool has_control_characters(std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {

@@ -18,6 +18,8 @@ std::optional<std::size_t> find_bad_utf8(std::string_view text);
 /// Unicode normalization form C, by libutf8proc. `text` must be UTF-8. ASCII is returned as it is, at no cost.
 std::string to_nfc(std::string_view text);
 bool is_nfc(std::string_view text);
+/// Each character in lower case, by libutf8proc; letters without case stay. `text` must be UTF-8.
+std::string to_lower(std::string_view text);
 
 /// Control characters (C0 except \n and \t, DEL, C1) or bidirectional controls (U+202A..202E, U+2066..2069, U+200E/F,
 /// U+061C): never accepted in what comes from outside, never written raw to a terminal.
@@ -40,8 +42,9 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width);
 /// Number of edits (insert, delete, replace, swap of neighbours) between two words, by characters.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to `word`, if one is near enough to be a misspelling (at most a third of its length, at least 1).
-/// The first of several equally near ones.
+/// The candidate nearest to `word`, if one is near enough to be a misspelling (at most a third of its length, at least 1, and
+/// not all of it); else one that goes on where a word of two characters or more ends. Of several equally near ones the first
+/// that begins with the word, else the first.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
 /// Without blanks (space, tab, line ends, no-break space) at both ends.

@@ -7,14 +7,30 @@ namespace {
 
 constexpr const Command* table[] = {
     &init,          &status,        &show,
+    &attach,        &search,
     &log,           &blame,         &diff,
     &fsck,
     &prove,         &verify,        &checkpoint,    &audit,
+    &import_cases,  &export_cases,
     &case_list,     &case_show,     &case_new,      &case_set,
-    &case_do,       &case_comment,  &case_log,
+    &case_do,       &case_comment,  &case_attach,   &case_vote,
+    &case_link,     &case_log,      &case_next,      &case_next,
+    &attachment_list, &attachment_get,
     &plan_import,   &plan_check,    &plan_status,
     &plan_show,     &commitment_assess, &indicator_record,
-    &report_list,   &report_annual, &workflow_list,
+    &report_list,   &report_annual,
+    &workflow_list, &workflow_show, &workflow_lint, &workflow_schema,
+    &calendar_list, &calendar_show, &calendar_days,
+    &calendar_add,  &calendar_import, &calendar_export,
+    &calendar_apply,
+    &sla_list,      &sla_show,      &sla_explain,
+    &sla_report,    &sla_recompute, &tick,
+    &calendar_apply,
+    &sla_list,      &sla_show,      &sla_explain,
+    &sla_report,    &sla_recompute, &tick,
+    &budget_tally,  &budget_explain, &budget_compare_rules,
+    &budget_check,  &budget_convert,
+    &outbox_list,   &outbox_send,
     &help,          &dev_docs,      &complete,
 };
 
@@ -32,6 +48,8 @@ constexpr Arg globals[] = {
     {.name = "no-input", .help = {"არაფერი იკითხოს, გვერდების ჩვენებაც არ გამოიყენოს", "Never wait for input: no questions, no pager"},
      .kind = Arg::Flag},
     {.name = "yes", .help = {"ყველა კითხვაზე პასუხია „კი“", "Answer every question with yes"}, .kind = Arg::Flag},
+    {.name = "timing", .help = {"ბოლოს stderr-ზე დაბეჭდოს დრო და მეხსიერება", "Print time and memory of the run on stderr at its end"},
+     .kind = Arg::Flag},
     {.name = "version", .help = {"პროგრამის ვერსია", "Version of the program"}, .kind = Arg::Flag},
 };
 

@@ -49,6 +49,7 @@ app::Repository& Context::repository()
         m_repository = std::make_unique<app::Repository>(app::OpenOptions{
             .folder = app::find_repository(m_options.folder),
             .access = m_access == Access::Write ? store::Access::Write : store::Access::Read,
+            .page_sums = m_page_sums,
             .actor = m_options.actor,
             .role = m_options.role,
             .clock = m_options.clock,

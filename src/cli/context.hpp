@@ -69,6 +69,8 @@ public:
     enum class Access { Read, Write };
     /// Before repository() is first asked for.
     void set_access(Access access) { m_access = access; }
+    /// The same: pages whose checksum is wrong are to be read.
+    void accept_wrong_pages() { m_page_sums = store::PageSums::Accept; }
 
     /// Prints in the format asked for and returns 0. Error{Usage} for a field that the table does not have.
     int print(const report::Table& table);
@@ -96,6 +98,7 @@ private:
     Streams m_streams;
     std::string m_noun_type;
     Access m_access = Access::Read;
+    store::PageSums m_page_sums = store::PageSums::Compare;
     std::unique_ptr<app::Repository> m_repository;
 };
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ogp::cli {
 namespace {
@@ -149,6 +150,12 @@ Localized did_you_mean(std::string_view word, std::span<const std::string> candi
     if (!near)
         return otherwise;
     return say("იქნებ გულისხმობდით: {}", "did you mean {}?", *near);
+}
+
+Localized nearest_option(std::string_view word, std::span<const std::string> options, Localized otherwise)
+{
+    // One letter is one letter away from every other.
+    return word.starts_with("--") ? did_you_mean(word, options, std::move(otherwise)) : otherwise;
 }
 
 Error unknown_command(const PathWords& path, std::span<const std::string> types)

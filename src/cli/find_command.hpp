@@ -51,5 +51,7 @@ Error unknown_command(const PathWords& path, std::span<const std::string> types)
 
 /// "; did you mean X?" as a hint, else `otherwise`.
 Localized did_you_mean(std::string_view word, std::span<const std::string> candidates, Localized otherwise = {});
+/// The same for an option; a short one ("-x") has no nearest.
+Localized nearest_option(std::string_view word, std::span<const std::string> options, Localized otherwise = {});
 
 } // namespace ogp::cli

@@ -228,7 +228,7 @@ std::string main_page(Language language)
     std::sort(nouns.begin(), nouns.end());
     for (const std::string& noun : nouns)
         out += ".Xr ogp-" + noun + " 1 ,\n";
-    return out + ".Xr ogp-plan 5\n";
+    return out + ".Xr ogp-plan 5 ,\n.Xr ogp-tutorial 7\n";
 }
 
 std::string command_table()

@@ -103,7 +103,7 @@ public:
         for (const Arg* arg : all_args(m_command))
             if (arg->place == Arg::Option)
                 names.push_back(shown_name(*arg));
-        refuse(say("უცნობი პარამეტრი {}", "unknown option {}", printable(name)), did_you_mean(name, names));
+        refuse(say("უცნობი პარამეტრი {}", "unknown option {}", printable(name)), nearest_option(name, names));
     }
 
     void value(const Arg& arg, const std::string& word) const

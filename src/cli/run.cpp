@@ -10,6 +10,7 @@
 #include "cli/find_command.hpp"
 #include "cli/help.hpp"
 #include "cli/parser.hpp"
+#include "cli/timing.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -30,16 +31,17 @@ public:
 
     int execute()
     {
-        // Reports can be in both; words on the terminal cannot.
+        const std::optional<Resolved> found = find_command(m_path);
+        // A report's own --lang is read by the parser; words on the terminal are in one language.
         const std::string language = find_global(m_words, "lang");
-        m_language = choose_language(language == "both" ? std::string{} : language, m_environment);
+        const bool of_terminal = !found || !has_own_language(*found->command) || language == "ka" || language == "en";
+        m_language = choose_language(of_terminal ? language : std::string{}, m_environment);
         if (!find_global(m_words, "version").empty()) {
             print("ogp " + std::string{version()} + "\n");
             return EXIT_SUCCESS;
         }
         if (m_path.words.empty())
             return without_path();
-        const std::optional<Resolved> found = find_command(m_path);
         if (!found)
             return without_command();
         return run(*found);
@@ -49,6 +51,12 @@ public:
 
 private:
     void print(const std::string& text) const { m_streams.out(m_streams.target, text); }
+
+    static bool has_own_language(const Command& command)
+    {
+        return std::any_of(command.args.begin(), command.args.end(),
+                           [](const Arg& arg) { return std::string_view{arg.name} == "lang"; });
+    }
 
     int without_path()
     {
@@ -69,7 +77,7 @@ private:
         if (std::find(known.begin(), known.end(), name) != known.end() || name == "-q")
             return;
         throw Error{Fault::Usage, say("უცნობი პარამეტრი {}", "unknown option {}", printable(name)),
-                    did_you_mean(name, known, say("ყველა ბრძანება: ogp help", "all commands: ogp help"))};
+                    nearest_option(name, known, say("ყველა ბრძანება: ogp help", "all commands: ogp help"))};
     }
 
     RunOptions basic_options() const
@@ -240,9 +248,10 @@ int exit_status(Fault fault)
     return 1;
 }
 
-int run(std::span<const std::string> words, const Streams& streams, const Environment& environment)
+namespace {
+
+int run_call(Call& call, const Streams& streams)
 {
-    Call call{words, streams, environment};
     try {
         const int status = call.execute();
         if (streams.flush != nullptr)
@@ -261,6 +270,18 @@ int run(std::span<const std::string> words, const Streams& streams, const Enviro
                     call.language());
         return exit_status(Fault::Internal);
     }
+}
+
+} // namespace
+
+int run(std::span<const std::string> words, const Streams& streams, const Environment& environment)
+{
+    const Timing timing;
+    Call call{words, streams, environment};
+    const int status = run_call(call, streams);
+    if (!find_global(words, "timing").empty())
+        streams.err(streams.target, timing.text(call.language()));
+    return status;
 }
 
 } // namespace ogp::cli

@@ -13,6 +13,10 @@ int print_sheet(Context& context, const app::CaseSheet& sheet)
         context.out("\n" + sheet.parts.caption.in(context.language()) + "\n");
         context.print(sheet.parts);
     }
+    if (!sheet.clocks.rows.empty()) {
+        context.out("\n" + sheet.clocks.caption.in(context.language()) + "\n");
+        context.print(sheet.clocks);
+    }
     if (!sheet.allowed.empty()) {
         context.out(Localized{"\nშესაძლო გადასვლები\n", "\nPossible now\n"}.in(context.language()));
         for (const Localized& transition : sheet.allowed)

@@ -18,24 +18,30 @@ namespace ogp::ledger {
 ///   v           1                                           all
 ///   repo        32 hex                                      all
 ///   nonce       16 hex                                      all
-///   op          open set move comment define grant          all
+///   op          open set move comment attach link vote      all
+///               tick migrate define grant calendar
 ///   rep, n      32 hex; counter of the replica from 1       all
 ///   at          milliseconds UTC                            all
 ///   actor, role text; the role may be empty                 all
 ///   clock       "set"                                       where --now or OGP_NOW stood in for the clock
 ///   effective   milliseconds UTC                            where the act counts from another time
-///   case, base  32 hex; version of the case seen            set move comment
-///   type        case type                                   open set move comment define
-///   workflow    64 hex                                      open define
-///   to          first state; state reached                  open move
-///   from, transition                                        move
-///   set, add, del  objects by field, left out when empty;   open set move define grant
+///   case, base  32 hex; version of the case seen            all on a case but open
+///   type        case type                                   all but grant calendar
+///   workflow    64 hex                                      open migrate define
+///   to          first state; state reached                  open move migrate
+///   from        state left                                  move migrate
+///   transition                                              move
+///   detail      object: model/event_detail.hpp              link vote tick migrate calendar
+///   set, add, del  objects by field, left out when empty;   open set move tick migrate define grant
 ///               in add and del each value is an array
 ///   text        the comment                                 comment, unless it is sealed
 ///   why         reason                                      where given
-///   blobs       array of 64 hex                             where given
+///   blobs       [{name, sha256, size, type}], at least one  attach, unless the files are sealed
+///               array of 64 hex                             where contents lie beside the log; of sealed files these are
+///                                                           the ciphertexts
 ///   private     {field: 64 hex}, commitments                where a value is sealed; a field is never in
-///                                                           set, add or del as well; in a comment only "text"
+///                                                           set, add or del as well; in a comment only "text",
+///                                                           in an attach only "blobs" and "why"
 ///
 /// case type, states and transitions are words that match the pattern of keys. Vectors: tests/data/vectors.
 ///

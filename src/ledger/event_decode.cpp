@@ -58,16 +58,20 @@ std::uint64_t nonce_of(const EventRule& rule, const Json& value)
     return nonce;
 }
 
-std::vector<Hash> blobs_of(const EventRule& rule, const Json& value)
+void read_blobs(Event& event, const EventRule& rule, const Json& value)
 {
     if (!value.is_array()) {
         throw wrong_shape(rule.name);
     }
-    std::vector<Hash> blobs;
     for (const Json& blob : value.items()) {
-        blobs.push_back(id_of<Hash>(rule, blob));
+        if (!blob.is_object()) {
+            event.blobs.push_back(id_of<Hash>(rule, blob));
+        } else if (auto attachment = model::attachment_from(blob)) {
+            event.attachments.push_back(std::move(*attachment));
+        } else {
+            throw wrong_shape(rule.name);
+        }
     }
-    return blobs;
 }
 
 std::map<std::string, Hash> private_of(const EventRule& rule, const Json& value)
@@ -97,10 +101,11 @@ void read_value(Event& event, const EventRule& rule, const Json& value)
     case EventKey::Add: event.add = value; return;
     case EventKey::At: event.at = instant_of(rule, value); return;
     case EventKey::Base: event.base = integer_of(rule, value); return;
-    case EventKey::Blobs: event.blobs = blobs_of(rule, value); return;
+    case EventKey::Blobs: read_blobs(event, rule, value); return;
     case EventKey::Case: event.case_uid = id_of<CaseUid>(rule, value); return;
     case EventKey::Clock: event.clock = clock_of(rule, value); return;
     case EventKey::Del: event.del = value; return;
+    case EventKey::Detail: event.detail = value; return;
     case EventKey::Effective: event.effective = instant_of(rule, value); return;
     case EventKey::From: event.from = text_of(rule, value); return;
     case EventKey::Number: event.number = integer_of(rule, value); return;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "ledger/event_keys.hpp"
 #include "ledger/event_limits.hpp"
+#include "model/event_detail.hpp"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,20 @@ void check_together(const Event& event)
             throw wrong_shape("private");
         }
     }
+    if (event.op == Op::Attach) {
+        const auto is_known = [&](const auto& sealed) {
+            return sealed.first == model::sealed_files || sealed.first == words_name(event.op);
+        };
+        if (!std::all_of(event.sealed.begin(), event.sealed.end(), is_known)) {
+            throw wrong_shape("private");
+        }
+        const bool sealed = event.sealed.contains(std::string(model::sealed_files));
+        if (event.attachments.empty() != sealed || event.blobs.empty() == sealed) {
+            throw event.attachments.empty() && event.blobs.empty() ? missing_key("blobs", event.op) : wrong_shape("blobs");
+        }
+    } else if (!event.attachments.empty()) {
+        throw misplaced_key("blobs", event.op);
+    }
     for (const auto& [field, commitment] : event.sealed) {
         if (event.set.find(field) != nullptr || event.add.find(field) != nullptr || event.del.find(field) != nullptr) {
             throw invalid_event(say("ველი „{}“ ერთდროულად ღიაცაა და დახურულიც", "\"{}\" is both plain and sealed", printable(field)));
@@ -50,6 +65,7 @@ bool given(const Event& event, EventKey key)
     case EventKey::Case: return event.case_uid.has_value();
     case EventKey::Clock: return event.clock == ClockSource::Set;
     case EventKey::Del: return !is_empty(event.del);
+    case EventKey::Detail: return !is_empty(event.detail);
     case EventKey::Effective: return event.effective.has_value();
     case EventKey::From: return !event.from.empty();
     case EventKey::Private: return !event.sealed.empty();
@@ -137,10 +153,29 @@ void write_object(std::string& out, const EventRule& rule, const Json& object)
     write_json(out, object);
 }
 
-void write_blobs(std::string& out, const std::vector<Hash>& blobs)
+void write_detail(std::string& out, const EventRule& rule, const Event& event)
+{
+    if (!model::is_detail(event.op, event.detail)) {
+        throw wrong_shape(rule.name);
+    }
+    check_value(rule.name, event.detail, 2);
+    write_json(out, event.detail);
+}
+
+void write_blobs(std::string& out, const EventRule& rule, const Event& event)
 {
     char separator = '[';
-    for (const Hash& blob : blobs) {
+    for (const model::Attachment& attachment : event.attachments) {
+        const Json json = to_json(attachment);
+        if (!model::attachment_from(json)) {
+            throw wrong_shape(rule.name);
+        }
+        check_value(rule.name, json, 3);
+        out += separator;
+        write_json(out, json);
+        separator = ',';
+    }
+    for (const Hash& blob : event.blobs) {
         out += separator;
         write_quoted(out, blob.hex());
         separator = ',';
@@ -182,10 +217,11 @@ void write_value(std::string& out, const EventRule& rule, const Event& event)
     case EventKey::Add: return write_object(out, rule, event.add);
     case EventKey::At: return write_instant(out, rule, event.at);
     case EventKey::Base: return write_count(out, rule, event.base, 0);
-    case EventKey::Blobs: return write_blobs(out, event.blobs);
+    case EventKey::Blobs: return write_blobs(out, rule, event);
     case EventKey::Case: return write_id(out, rule, event.case_uid, event.op);
     case EventKey::Clock: return write_quoted(out, "set");
     case EventKey::Del: return write_object(out, rule, event.del);
+    case EventKey::Detail: return write_detail(out, rule, event);
     case EventKey::Effective: return write_instant(out, rule, *event.effective);
     case EventKey::From: return write_word(out, rule, event.from, event.op);
     case EventKey::Number: return write_count(out, rule, event.number, 1);

@@ -20,13 +20,19 @@ constexpr unsigned in(model::Op op)
     return 1U << static_cast<unsigned>(op);
 }
 inline constexpr unsigned nowhere = 0;
-inline constexpr unsigned on_open_cases = in(model::Op::Set) | in(model::Op::Move) | in(model::Op::Comment);
-inline constexpr unsigned with_values = in(model::Op::Open) | in(model::Op::Set) | in(model::Op::Move) |
-                                        in(model::Op::Define) | in(model::Op::Grant);
-inline constexpr unsigned everywhere = with_values | in(model::Op::Comment);
+inline constexpr unsigned with_detail = in(model::Op::Link) | in(model::Op::Vote) | in(model::Op::Tick) |
+                                        in(model::Op::Migrate) | in(model::Op::Calendar);
+inline constexpr unsigned on_repository = in(model::Op::Define) | in(model::Op::Grant) | in(model::Op::Calendar);
+inline constexpr unsigned on_open_cases = in(model::Op::Set) | in(model::Op::Move) | in(model::Op::Comment) |
+                                          in(model::Op::Attach) | (with_detail & ~on_repository);
+inline constexpr unsigned everywhere = in(model::Op::Open) | on_open_cases | on_repository;
+inline constexpr unsigned with_values = in(model::Op::Open) | in(model::Op::Set) | in(model::Op::Move) | in(model::Op::Tick) |
+                                        in(model::Op::Migrate) | in(model::Op::Define) | in(model::Op::Grant);
+inline constexpr unsigned with_states = in(model::Op::Move) | in(model::Op::Migrate);
+inline constexpr unsigned with_workflow = in(model::Op::Open) | in(model::Op::Migrate) | in(model::Op::Define);
 
 enum class EventKey {
-    Actor, Add, At, Base, Blobs, Case, Clock, Del, Effective, From, Number, Nonce, Op, Private, Replica, Repository, Role,
+    Actor, Add, At, Base, Blobs, Case, Clock, Del, Detail, Effective, From, Number, Nonce, Op, Private, Replica, Repository, Role,
     Set, Text, To, Transition, Type, Version, Why, Workflow,
 };
 
@@ -44,12 +50,13 @@ inline constexpr std::array event_rules{
     EventRule{EventKey::Add, "add", nowhere, with_values},
     EventRule{EventKey::At, "at", everywhere, nowhere},
     EventRule{EventKey::Base, "base", on_open_cases, nowhere},
-    EventRule{EventKey::Blobs, "blobs", nowhere, everywhere},
+    EventRule{EventKey::Blobs, "blobs", in(model::Op::Attach), everywhere & ~in(model::Op::Attach)},
     EventRule{EventKey::Case, "case", on_open_cases, nowhere},
     EventRule{EventKey::Clock, "clock", nowhere, everywhere},
     EventRule{EventKey::Del, "del", nowhere, with_values},
+    EventRule{EventKey::Detail, "detail", with_detail, nowhere},
     EventRule{EventKey::Effective, "effective", nowhere, everywhere},
-    EventRule{EventKey::From, "from", in(model::Op::Move), nowhere},
+    EventRule{EventKey::From, "from", with_states, nowhere},
     EventRule{EventKey::Number, "n", everywhere, nowhere},
     EventRule{EventKey::Nonce, "nonce", everywhere, nowhere},
     EventRule{EventKey::Op, "op", everywhere, nowhere},
@@ -59,12 +66,12 @@ inline constexpr std::array event_rules{
     EventRule{EventKey::Role, "role", everywhere, nowhere},
     EventRule{EventKey::Set, "set", nowhere, with_values},
     EventRule{EventKey::Text, "text", nowhere, in(model::Op::Comment)},
-    EventRule{EventKey::To, "to", in(model::Op::Open) | in(model::Op::Move), nowhere},
+    EventRule{EventKey::To, "to", in(model::Op::Open) | with_states, nowhere},
     EventRule{EventKey::Transition, "transition", in(model::Op::Move), nowhere},
-    EventRule{EventKey::Type, "type", everywhere & ~in(model::Op::Grant), nowhere},
+    EventRule{EventKey::Type, "type", everywhere & ~in(model::Op::Grant) & ~in(model::Op::Calendar), nowhere},
     EventRule{EventKey::Version, "v", everywhere, nowhere},
     EventRule{EventKey::Why, "why", nowhere, everywhere},
-    EventRule{EventKey::Workflow, "workflow", in(model::Op::Open) | in(model::Op::Define), nowhere},
+    EventRule{EventKey::Workflow, "workflow", with_workflow, nowhere},
 };
 static_assert(std::ranges::is_sorted(event_rules, {}, &EventRule::name));
 

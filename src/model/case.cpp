@@ -79,6 +79,38 @@ void change_fields(Case& subject, const Event& event)
     }
 }
 
+void attach(Case& subject, const Event& event)
+{
+    subject.attachments.insert(subject.attachments.end(), event.attachments.begin(), event.attachments.end());
+    if (event.sealed.contains(std::string(sealed_files)))
+        for (const Hash& ciphertext : event.blobs)
+            subject.attachments.push_back({{}, ciphertext, 0, {}});
+}
+
+void link(Case& subject, const LinkDetail& detail)
+{
+    const CaseLink link{detail.relation, detail.to};
+    const auto place = std::lower_bound(subject.links.begin(), subject.links.end(), link);
+    const bool is_there = place != subject.links.end() && *place == link;
+    if (detail.remove && is_there)
+        subject.links.erase(place);
+    else if (!detail.remove && !is_there)
+        subject.links.insert(place, link);
+}
+
+void migrate(Case& subject, const Event& event)
+{
+    change_fields(subject, event);
+    subject.workflow = event.workflow.value_or(subject.workflow);
+    subject.state = event.to;
+}
+
+void remember_mover(Case& subject, const Event& event)
+{
+    if (event.role != system_role)
+        subject.mover = event.actor;
+}
+
 void open(Case& subject, const Event& event, const Hash& event_id)
 {
     subject = Case{};
@@ -99,20 +131,38 @@ void apply(Case& subject, const Event& event, const Hash& event_id)
     case Op::Open:
         open(subject, event, event_id);
         change_fields(subject, event);
+        remember_mover(subject, event);
         break;
     case Op::Set:
+    case Op::Tick:
         change_fields(subject, event);
         break;
     case Op::Move:
         change_fields(subject, event);
         subject.state = event.to;
         subject.entered = event.counts_from();
+        remember_mover(subject, event);
         break;
     case Op::Comment:
         ++subject.comments;
         break;
+    case Op::Attach:
+        attach(subject, event);
+        break;
+    case Op::Link:
+        if (const auto detail = LinkDetail::from_json(event.detail))
+            link(subject, *detail);
+        break;
+    case Op::Vote:
+        if (const auto detail = VoteDetail::from_json(event.detail))
+            subject.votes[detail->group][detail->voter] = detail->choice;
+        break;
+    case Op::Migrate:
+        migrate(subject, event);
+        break;
     case Op::Define:
     case Op::Grant:
+    case Op::Calendar:
         return;
     }
     ++subject.version;

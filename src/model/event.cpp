@@ -6,13 +6,19 @@
 namespace ogp::model {
 namespace {
 
-constexpr std::array<std::pair<Op, std::string_view>, 6> op_codes{{
+constexpr std::array<std::pair<Op, std::string_view>, ops.size()> op_codes{{
     {Op::Open, "open"},
     {Op::Set, "set"},
     {Op::Move, "move"},
     {Op::Comment, "comment"},
+    {Op::Attach, "attach"},
+    {Op::Link, "link"},
+    {Op::Vote, "vote"},
+    {Op::Tick, "tick"},
+    {Op::Migrate, "migrate"},
     {Op::Define, "define"},
     {Op::Grant, "grant"},
+    {Op::Calendar, "calendar"},
 }};
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <optional>
+#include <utility>
 
 namespace ogp::model {
 namespace {
@@ -41,6 +42,41 @@ std::map<std::string, StateCategory> read_states(const Json& json)
     return states;
 }
 
+Json write_numbering(const NumberingProfile& numbering)
+{
+    Json per = Json::array();
+    for (const std::string& part : numbering.per) {
+        per.push(Json(part));
+    }
+    return Json::object({{"template", numbering.pattern},
+                         {"per", std::move(per)},
+                         {"provisional", numbering.provisional},
+                         {"zone", numbering.zone}});
+}
+
+NumberingProfile read_numbering(const Json& json)
+{
+    NumberingProfile numbering;
+    for (const auto& [key, value] : {std::pair("template", &numbering.pattern), std::pair("provisional", &numbering.provisional),
+                                     std::pair("zone", &numbering.zone)}) {
+        if (!json[key].is_text()) {
+            throw invalid("numbering");
+        }
+        *value = json.text(key);
+    }
+    const Json& per = json["per"];
+    if (!per.is_array() || json.size() != 4 || numbering.pattern.empty()) {
+        throw invalid("numbering");
+    }
+    for (const Json& part : per.items()) {
+        if (!part.is_text() || !is_identifier(part.as_text())) {
+            throw invalid("numbering");
+        }
+        numbering.per.push_back(part.as_text());
+    }
+    return numbering;
+}
+
 } // namespace
 
 std::string_view code(StateCategory category)
@@ -64,16 +100,21 @@ Json TypeProfile::to_json() const
     for (const auto& [state, category] : states) {
         categories.set(state, Json(code(category)));
     }
-    return Json::object({{"type", type},
-                         {"number", number_field},
-                         {"title", title_field},
-                         {"parent", parent_field},
-                         {"states", std::move(categories)}});
+    Json json = Json::object({{"type", type},
+                              {"number", number_field},
+                              {"title", title_field},
+                              {"parent", parent_field},
+                              {"states", std::move(categories)}});
+    if (!numbering.empty()) {
+        json.set("numbering", write_numbering(numbering));
+    }
+    return json;
 }
 
 TypeProfile TypeProfile::from_json(const Json& json)
 {
-    if (!json.is_object() || json.size() != 5) {
+    const Json* numbering = json.find("numbering");
+    if (!json.is_object() || json.size() != (numbering == nullptr ? 5U : 6U)) {
         throw invalid("{}");
     }
     for (const char* key : {"type", "number", "title", "parent"}) {
@@ -89,7 +130,8 @@ TypeProfile TypeProfile::from_json(const Json& json)
             .number_field = json.text("number"),
             .title_field = json.text("title"),
             .parent_field = json.text("parent"),
-            .states = read_states(json["states"])};
+            .states = read_states(json["states"]),
+            .numbering = numbering == nullptr ? NumberingProfile{} : read_numbering(*numbering)};
 }
 
 } // namespace ogp::model

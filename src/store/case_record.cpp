@@ -1,6 +1,7 @@
 #include "store/case_record.hpp"
 
 #include "base/text.hpp"
+#include "model/official_number.hpp"
 
 namespace ogp::store {
 namespace {
@@ -14,6 +15,47 @@ std::vector<std::string> split_sealed(std::string_view names)
         for (const std::string_view name : split(names, ' '))
             sealed.emplace_back(name);
     return sealed;
+}
+
+std::vector<model::Attachment> attachments_in(std::string_view text)
+{
+    std::vector<model::Attachment> attachments;
+    if (text.empty())
+        return attachments;
+    const Json files = parse_json(text);
+    if (!files.is_array())
+        throw Error(Fault::Integrity, {"დართული ფაილები", "attachments"});
+    for (const Json& json : files.items()) {
+        const auto hash = json.is_text() ? Hash::from_hex(json.as_text()) : std::nullopt;
+        const auto plain = model::attachment_from(json);
+        if (!hash && !plain)
+            throw Error(Fault::Integrity, {"დართული ფაილი", "an attachment"});
+        attachments.push_back(plain ? *plain : model::Attachment{{}, *hash, 0, {}});
+    }
+    return attachments;
+}
+
+/// What acts_text() wrote. Throws Error{Integrity} for anything else.
+void read_acts(std::string_view text, model::Case& subject)
+{
+    if (text.empty())
+        return;
+    const Json acts = parse_json(text);
+    const auto broken = [] { return Error(Fault::Integrity, {"კენჭისყრა და კავშირები", "votes and links"}); };
+    for (const Json& link : acts["links"].items()) {
+        const auto to = link.size() == 2 && link.items()[1].is_text() ? CaseUid::from_hex(link.items()[1].as_text()) : std::nullopt;
+        if (!to || !link.items()[0].is_text())
+            throw broken();
+        subject.links.push_back({link.items()[0].as_text(), *to});
+    }
+    for (const auto& [group, votes] : acts["votes"].members()) {
+        for (const auto& [voter, word] : votes.members()) {
+            const auto choice = word.is_text() ? model::choice_from(word.as_text()) : std::nullopt;
+            if (!choice)
+                throw broken();
+            subject.votes[group][voter] = *choice;
+        }
+    }
 }
 
 /// In the machine's own order: an image never leaves the process.
@@ -33,7 +75,8 @@ enum class Kind { Integer, Bytes, Skipped };
 constexpr Kind kinds[case_column_count] = {Kind::Integer, Kind::Bytes,   Kind::Bytes,   Kind::Integer, Kind::Bytes,
                                            Kind::Integer, Kind::Bytes,   Kind::Skipped, Kind::Skipped, Kind::Integer,
                                            Kind::Integer, Kind::Integer, Kind::Integer, Kind::Integer, Kind::Integer,
-                                           Kind::Bytes,   Kind::Bytes,   Kind::Bytes,   Kind::Bytes};
+                                           Kind::Bytes,   Kind::Bytes,   Kind::Bytes,   Kind::Bytes,   Kind::Bytes,
+                                           Kind::Bytes,   Kind::Bytes};
 
 } // namespace
 
@@ -68,19 +111,23 @@ CaseRecord read_record(const Database& database, Workflows& workflows, const Que
     record.title = {query.text(15), query.text(16)};
     try {
         subject.fields = parse_json(query.bytes(17));
+        subject.attachments = attachments_in(query.bytes(19));
+        read_acts(query.bytes(21), subject);
     } catch (const Error&) {
         throw broken();
     }
     if (!subject.fields.is_object())
         throw broken();
     subject.sealed = split_sealed(query.bytes(18));
+    subject.mover = query.text(20);
     return record;
 }
 
 void derive(CaseRecord& record, const model::TypeProfile& profile)
 {
     const Json& fields = record.subject.fields;
-    record.number = profile.number_field.empty() || !fields[profile.number_field].is_text()
+    if (profile.numbering.empty())
+        record.number = profile.number_field.empty() || !fields[profile.number_field].is_text()
                         ? std::string()
                         : fields.text(profile.number_field);
     record.title = {};
@@ -112,6 +159,53 @@ std::string join_sealed(const std::vector<std::string>& names)
     return join(names, " ");
 }
 
+std::string files_text(const std::vector<model::Attachment>& attachments)
+{
+    if (attachments.empty())
+        return {};
+    Json files = Json::array();
+    for (const model::Attachment& attachment : attachments)
+        files.push(attachment.is_sealed() ? Json(attachment.hash.hex()) : to_json(attachment));
+    return to_json(files);
+}
+
+std::string acts_text(const model::Case& subject)
+{
+    if (subject.links.empty() && subject.votes.empty())
+        return {};
+    Json links = Json::array();
+    for (const model::CaseLink& link : subject.links)
+        links.push(Json(Json::Array{Json(link.relation), Json(link.to.hex())}));
+    Json groups = Json::object();
+    for (const auto& [group, votes] : subject.votes) {
+        Json choices = Json::object();
+        for (const auto& [voter, choice] : votes)
+            choices.set(voter, Json(model::code(choice)));
+        groups.set(group, std::move(choices));
+    }
+    return to_json(Json::object({{"links", std::move(links)}, {"votes", std::move(groups)}}));
+}
+
+Date NumberWriter::day(const model::TypeProfile& profile, const model::Event& open)
+{
+    const std::string& name = profile.numbering.zone;
+    auto zone = m_zones.find(name);
+    if (zone == m_zones.end())
+        zone = m_zones.emplace(name, name.empty() ? TimeZone::utc() : TimeZone::load(name)).first;
+    return zone->second.date_at(open.counts_from());
+}
+
+std::string NumberWriter::series(const model::TypeProfile& profile, const model::Event& open)
+{
+    return model::series_of(profile, open, day(profile, open));
+}
+
+std::string NumberWriter::number(const model::TypeProfile& profile, const model::Event& open, std::uint64_t official,
+                                 const CaseUid& uid)
+{
+    return model::format_number(profile.numbering.pattern, open, day(profile, open), official, uid);
+}
+
 std::string image(const CaseRecord& record)
 {
     const model::Case& subject = record.subject;
@@ -133,6 +227,9 @@ std::string image(const CaseRecord& record)
     put(out, record.title.en);
     put(out, to_json(subject.fields));
     put(out, join_sealed(subject.sealed));
+    put(out, files_text(subject.attachments));
+    put(out, subject.mover);
+    put(out, acts_text(subject));
     return out;
 }
 

@@ -12,13 +12,13 @@ namespace {
 
 constexpr std::string_view insert_case =
     "INSERT INTO case_(uid, type, workflow, state, category, number, root, parent, version, comments, opened, entered, "
-    "updated, last, title_ka, title_en, fields, sealed, id) "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "(SELECT coalesce(max(id), 0) + 1 FROM case_)) RETURNING id";
+    "updated, last, title_ka, title_en, fields, sealed, files, mover, acts, id) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
+    "NULL)";
 // Three statements, because a column named in SET costs a write in each of its indices even where it stays as it is.
 constexpr std::string_view update_content =
     "UPDATE case_ SET workflow = ?2, category = ?3, version = ?4, comments = ?5, entered = ?6, updated = ?7, last = ?8, "
-    "title_ka = ?9, title_en = ?10, fields = ?11, sealed = ?12 WHERE id = ?1";
+    "title_ka = ?9, title_en = ?10, fields = ?11, sealed = ?12, files = ?13, mover = ?14, acts = ?15 WHERE id = ?1";
 constexpr std::string_view update_state = "UPDATE case_ SET state = ?2 WHERE id = ?1";
 constexpr std::string_view update_place = "UPDATE case_ SET number = ?2, root = ?3, parent = ?4 WHERE id = ?1";
 constexpr std::string_view move_all_parts =
@@ -47,17 +47,23 @@ GrantContent grant_content(const model::Event& event)
     return content;
 }
 
-Folded Projection::fold(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict)
+Folded Projection::fold(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict,
+                        std::optional<std::uint64_t> official_number)
 {
     Folded folded;
     switch (event.op) {
     case model::Op::Open:
         if (is_folded(verdict))
-            folded = open(sequence, event, id);
+            folded = open(sequence, event, id, official_number);
         break;
     case model::Op::Set:
     case model::Op::Move:
-    case model::Op::Comment: folded = change(sequence, event, id, verdict); break;
+    case model::Op::Comment:
+    case model::Op::Attach:
+    case model::Op::Link:
+    case model::Op::Vote:
+    case model::Op::Tick:
+    case model::Op::Migrate: folded = change(sequence, event, id, verdict); break;
     case model::Op::Define:
         if (is_folded(verdict))
             define(sequence, event);
@@ -65,6 +71,10 @@ Folded Projection::fold(std::int64_t sequence, const model::Event& event, const 
     case model::Op::Grant:
         if (is_folded(verdict))
             grant(sequence, event);
+        break;
+    case model::Op::Calendar:
+        if (is_folded(verdict))
+            define_calendar(sequence, event);
         break;
     }
     last_number(event.replica);
@@ -81,7 +91,8 @@ const KeptWorkflow& Projection::workflow_of(const model::Event& event)
     return *workflow;
 }
 
-Folded Projection::open(std::int64_t sequence, const model::Event& event, const Hash& id)
+Folded Projection::open(std::int64_t sequence, const model::Event& event, const Hash& id,
+                        std::optional<std::uint64_t> official_number)
 {
     const KeptWorkflow& workflow = workflow_of(event);
     Folded folded;
@@ -90,9 +101,18 @@ Folded Projection::open(std::int64_t sequence, const model::Event& event, const 
     model::apply(record.subject, event, id);
     record.workflow = workflow.id;
     record.last = sequence;
+    std::string series;
+    if (!workflow.profile.numbering.empty()) {
+        series = m_writer.series(workflow.profile, event);
+        folded.official_number = official_number.value_or(static_cast<std::uint64_t>(last_of_series(series)) + 1);
+        record.number = m_writer.number(workflow.profile, event, folded.official_number, record.subject.uid);
+    }
     derive(record, workflow.profile);
     place(record, workflow.profile);
     insert(record);
+    // Only now: a case that is refused leaves no gap.
+    if (!series.empty())
+        m_series[series] = std::max(last_of_series(series), static_cast<std::int64_t>(folded.official_number));
     return folded;
 }
 
@@ -111,6 +131,8 @@ Folded Projection::change(std::int64_t sequence, const model::Event& event, cons
     record.last = sequence;
     if (is_folded(verdict)) {
         model::apply(record.subject, event, id);
+        if (event.op == model::Op::Migrate)
+            record.workflow = workflow_of(event).id;
         const KeptWorkflow* workflow = m_workflows.find(record.workflow);
         derive(record, workflow->profile);
         place(record, workflow->profile);
@@ -126,6 +148,18 @@ std::optional<CaseRecord> Projection::find(const CaseUid& uid)
     return query.step() ? std::optional(read_record(m_database, m_workflows, query)) : std::nullopt;
 }
 
+/// The row of a parent, and its root; thousands of cases that are opened one after another have the same.
+const Projection::Above& Projection::find_above(const CaseUid& uid)
+{
+    if (m_above && m_above->uid == uid)
+        return *m_above;
+    Query query(m_database, "SELECT id, root FROM case_ WHERE uid = ?1", BlobView{uid.view()});
+    if (!query.step())
+        throw Error(Fault::NotFound, say("საქმე {}, რომლის ნაწილიც ეს უნდა იყოს, არ არის",
+                                         "there is no case {} for this one to be a part of", uid.hex()));
+    return m_above.emplace(Above{uid, query.integer(0), query.integer(1)});
+}
+
 /// Finds parent and root in the tables.
 void Projection::place(CaseRecord& record, const model::TypeProfile& profile)
 {
@@ -134,12 +168,7 @@ void Projection::place(CaseRecord& record, const model::TypeProfile& profile)
         record.parent = record.root = 0;
         return;
     }
-    Query query(m_database, "SELECT id, root FROM case_ WHERE uid = ?1", BlobView{uid->view()});
-    if (!query.step())
-        throw Error(Fault::NotFound, say("საქმე {}, რომლის ნაწილიც ეს უნდა იყოს, არ არის",
-                                         "there is no case {} for this one to be a part of", uid->hex()));
-    const std::int64_t parent = query.integer(0);
-    const std::int64_t root = query.integer(1);
+    const auto [ignored, parent, root] = find_above(*uid);
     if (record.id != 0 && parent != record.parent) {
         // Up from the new parent: this case must not be among them.
         for (std::int64_t above = parent; above != 0;) {
@@ -156,16 +185,16 @@ void Projection::place(CaseRecord& record, const model::TypeProfile& profile)
 void Projection::insert(CaseRecord& record)
 {
     const model::Case& subject = record.subject;
-    if (!record.number.empty())
-        refuse_number(record);
     Query query(m_database, insert_case, BlobView{subject.uid.view()}, subject.type, record.workflow, subject.state,
                 static_cast<std::int64_t>(record.category), record.number, record.root, record.parent, subject.version,
                 subject.comments, subject.opened.milliseconds(), subject.entered.milliseconds(),
                 subject.updated.milliseconds(), record.last, record.title.ka, record.title.en, to_json(subject.fields),
-                join_sealed(subject.sealed));
-    query.step();
-    record.id = query.integer(0);
-    query.step();
+                join_sealed(subject.sealed), files_text(subject.attachments), subject.mover, acts_text(subject));
+    if (!query.try_run()) {
+        refuse_number(record);
+        throw Error(Fault::Internal, say("საქმე {} უკვე არის", "the case {} is there already", subject.uid.hex()));
+    }
+    record.id = m_database.last_row();
 }
 
 void Projection::update(const CaseRecord& before, const CaseRecord& record)
@@ -174,6 +203,7 @@ void Projection::update(const CaseRecord& before, const CaseRecord& record)
     const bool moved = before.number != record.number || before.root != record.root || before.parent != record.parent;
     if (moved) {
         refuse_number(record);
+        m_above.reset();
         Query(m_database, update_place, record.id, record.number, record.root, record.parent).run();
         if (before.root != record.root) {
             try {
@@ -188,7 +218,8 @@ void Projection::update(const CaseRecord& before, const CaseRecord& record)
         Query(m_database, update_state, record.id, subject.state).run();
     Query(m_database, update_content, record.id, record.workflow, static_cast<std::int64_t>(record.category),
           subject.version, subject.comments, subject.entered.milliseconds(), subject.updated.milliseconds(), record.last,
-          record.title.ka, record.title.en, to_json(subject.fields), join_sealed(subject.sealed))
+          record.title.ka, record.title.en, to_json(subject.fields), join_sealed(subject.sealed),
+          files_text(subject.attachments), subject.mover, acts_text(subject))
         .run();
 }
 
@@ -233,6 +264,25 @@ void Projection::grant(std::int64_t sequence, const model::Event& event)
         .run();
 }
 
+void Projection::define_calendar(std::int64_t sequence, const model::Event& event)
+{
+    const auto detail = model::CalendarDetail::from_json(event.detail);
+    if (!detail)
+        throw Error(Fault::Invalid, {"კალენდრის მოვლენა უვარგისია", "the calendar's event is not valid"});
+    Query(m_database,
+          "INSERT INTO calendar(seq, id, source) VALUES(?1, ?2, ?3)", sequence, detail->calendar, BlobView{detail->source.view()})
+        .run();
+}
+
+std::int64_t Projection::last_of_series(const std::string& series)
+{
+    const auto known = m_series.find(series);
+    if (known != m_series.end())
+        return known->second;
+    return m_series.emplace(series, number_of(m_database, "SELECT last FROM series WHERE name = ?1", series).value_or(0))
+        .first->second;
+}
+
 std::int64_t Projection::last_number(const ReplicaId& replica)
 {
     const auto known = m_numbers.find(replica);
@@ -250,6 +300,11 @@ void Projection::finish()
               "INSERT INTO replica(uid, last) VALUES(?1, ?2) ON CONFLICT(uid) DO UPDATE SET last = excluded.last",
               BlobView{replica.view()}, last)
             .run();
+    for (const auto& [series, last] : m_series)
+        if (last > 0)
+            Query(m_database, "INSERT INTO series(name, last) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET last = excluded.last",
+                  series, last)
+                .run();
 }
 
 } // namespace ogp::store

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 
 namespace ogp::store {
 
@@ -16,6 +17,7 @@ struct Folded
     CaseRecord record;          ///< id 0 for an event on the repository
     std::int64_t previous = -1; ///< the event before it on the same case
     bool opened = false;        ///< the case began with it
+    std::uint64_t official_number = 0; ///< given to the case with it, 0 for none
 };
 
 /// Whether an event with that verdict changes anything; the others are kept in the history alone.
@@ -41,21 +43,32 @@ public:
 
     /// All or nothing: after a throw the tables are as before. Error: Conflict (number taken, a case as its own part), NotFound
     /// (no such case or parent), Invalid, Internal (its workflow is not kept).
-    Folded fold(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict);
+    /// `official_number`: as the leaf has it; nothing where the authority is to give the next one of its series.
+    Folded fold(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict,
+                std::optional<std::uint64_t> official_number);
     /// The last number of that replica, 0 for none.
     std::int64_t last_number(const ReplicaId& replica);
-    /// Writes the replicas' numbers, once for the whole transaction.
+    /// Writes the last numbers of replicas and series, once for the whole transaction.
     void finish();
 
     std::optional<CaseRecord> find(const CaseUid& uid);
 
 private:
-    Folded open(std::int64_t sequence, const model::Event& event, const Hash& id);
+    Folded open(std::int64_t sequence, const model::Event& event, const Hash& id, std::optional<std::uint64_t> official_number);
+    std::int64_t last_of_series(const std::string& series);
+    void define_calendar(std::int64_t sequence, const model::Event& event);
     Folded change(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict);
     void define(std::int64_t sequence, const model::Event& event);
     void grant(std::int64_t sequence, const model::Event& event);
     const KeptWorkflow& workflow_of(const model::Event& event);
 
+    struct Above
+    {
+        CaseUid uid;
+        std::int64_t id = 0;
+        std::int64_t root = 0;
+    };
+    const Above& find_above(const CaseUid& uid);
     void place(CaseRecord& record, const model::TypeProfile& profile);
     void insert(CaseRecord& record);
     void update(const CaseRecord& before, const CaseRecord& record);
@@ -65,6 +78,9 @@ private:
     Database& m_database;
     Workflows& m_workflows;
     std::map<ReplicaId, std::int64_t> m_numbers;
+    std::optional<Above> m_above; ///< the parent that was looked up last
+    std::map<std::string, std::int64_t> m_series;
+    NumberWriter m_writer;
 };
 
 } // namespace ogp::store

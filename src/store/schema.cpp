@@ -18,10 +18,22 @@ CREATE TABLE sealed(seq INTEGER NOT NULL, field TEXT NOT NULL, subject BLOB NOT 
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE workflow(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, type TEXT NOT NULL, version INTEGER NOT NULL,
                       source BLOB NOT NULL, compiled TEXT NOT NULL, profile TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
+CREATE TABLE outbox(seq INTEGER NOT NULL, idx INTEGER NOT NULL, kind TEXT NOT NULL, arguments TEXT NOT NULL,
+                    why TEXT NOT NULL, delivered INTEGER NOT NULL, digest BLOB NOT NULL,
+                    PRIMARY KEY(seq, idx)) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_waiting ON outbox(seq, idx) WHERE delivered = 0;
+CREATE TABLE clock(case_id INTEGER NOT NULL, place INTEGER NOT NULL, workflow INTEGER NOT NULL, sla TEXT NOT NULL,
+                   cycle INTEGER NOT NULL, status INTEGER NOT NULL, due INTEGER NOT NULL, look INTEGER NOT NULL,
+                   calendar INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY(case_id, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX clock_due ON clock(due) WHERE status <> 3 AND due <> 0;
+CREATE INDEX clock_look ON clock(look) WHERE look <> 0;
+CREATE TABLE stay(case_id INTEGER PRIMARY KEY, look INTEGER NOT NULL) STRICT;
+CREATE INDEX stay_look ON stay(look);
 )";
 
 constexpr const char* drop_projection = R"(
 DROP TABLE IF EXISTS case_; DROP TABLE IF EXISTS grant_; DROP TABLE IF EXISTS active; DROP TABLE IF EXISTS replica;
+DROP TABLE IF EXISTS series; DROP TABLE IF EXISTS calendar;
 )";
 
 // Folding looks cases up by uid and, when one moves to another parent, its parts by parent.
@@ -30,13 +42,16 @@ CREATE TABLE case_(id INTEGER PRIMARY KEY, uid BLOB NOT NULL, type TEXT NOT NULL
                    state TEXT NOT NULL, category INTEGER NOT NULL, number TEXT NOT NULL, root INTEGER NOT NULL,
                    parent INTEGER NOT NULL, version INTEGER NOT NULL, comments INTEGER NOT NULL, opened INTEGER NOT NULL,
                    entered INTEGER NOT NULL, updated INTEGER NOT NULL, last INTEGER NOT NULL, title_ka TEXT NOT NULL,
-                   title_en TEXT NOT NULL, fields TEXT NOT NULL, sealed TEXT NOT NULL) STRICT;
+                   title_en TEXT NOT NULL, fields TEXT NOT NULL, sealed TEXT NOT NULL, files TEXT NOT NULL, mover TEXT NOT NULL,
+                   acts TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX case_uid ON case_(uid);
 CREATE INDEX case_parent ON case_(parent) WHERE parent <> 0;
 CREATE UNIQUE INDEX case_number ON case_(number, root, type) WHERE number <> '';
 CREATE TABLE grant_(seq INTEGER PRIMARY KEY, actor TEXT NOT NULL, key BLOB NOT NULL, role TEXT NOT NULL) STRICT;
 CREATE TABLE active(type TEXT PRIMARY KEY, workflow INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE replica(uid BLOB PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE series(name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE calendar(seq INTEGER PRIMARY KEY, id TEXT NOT NULL, source BLOB NOT NULL) STRICT;
 )";
 
 constexpr const char* projection_indices = R"(

@@ -65,7 +65,7 @@ DatabaseOptions checked(const fs::path& file, const OpenOptions& options)
                         ? say("{}: ფაილი ცარიელია", "{}: the file is empty", printable(file.string()))
                         : say("{}: ეს ogp-ის მონაცემთა ბაზა არ არის", "{}: not a database of ogp", printable(file.string())),
                     {"აღადგინეთ სარეზერვო ასლიდან", "restore it from a backup"});
-    return {options.access, options.vfs, options.busy_milliseconds};
+    return {options.access, options.vfs, options.busy_milliseconds, options.page_sums};
 }
 
 } // namespace

@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// The database of a repository: `.ogp/ogp.db`, one SQLite file in WAL mode with synchronous=FULL, which is read back and
@@ -74,11 +75,70 @@ struct SealedField
     std::string ciphertext;  ///< ledger/seal.hpp
 };
 
+/// Something that somebody outside is to be told: an effect of a case type. Fields are named, never quoted.
+struct OutboxEntry
+{
+    std::string kind;          ///< notify, publish, webhook
+    Json arguments = Json::object();
+    std::string why;           ///< the transition or clock that brought it about
+};
+
+/// An entry that waits or was delivered.
+struct OutboxRow
+{
+    std::uint64_t sequence = 0; ///< of the event that it came with
+    std::int64_t index = 0;     ///< among those of the event, from 0
+    OutboxEntry entry;
+    std::optional<Instant> delivered;
+};
+
+/// A version of a working calendar.
+struct CalendarRow
+{
+    std::uint64_t sequence = 0; ///< of the event that made it active
+    std::string id;
+    Hash source;
+};
+
+/// At any time: ClockRow::look and stays that hang on what cannot be foretold.
+inline constexpr Instant any_time = Instant::from_milliseconds(1000);
+
+/// A row of `clock` (store/schema.hpp).
+struct ClockRow
+{
+    std::int64_t workflow = 0; ///< names a version, for workflow_hash()
+    std::string sla;
+    std::int64_t cycle = 1;
+    std::int64_t status = 1;
+    std::optional<Instant> due;
+    std::optional<Instant> look;
+    std::int64_t calendar = 0;
+    std::string record; ///< of whoever writes it
+
+    bool operator==(const ClockRow&) const = default;
+};
+
+/// The same as it lies there, without a copy.
+struct ClockText
+{
+    std::int64_t case_row = 0;
+    std::int64_t place = 0;
+    std::int64_t workflow = 0;
+    std::string_view sla;
+    std::int64_t cycle = 1;
+    std::int64_t status = 1;
+    std::optional<Instant> due;
+    std::optional<Instant> look;
+    std::int64_t calendar = 0;
+    std::string_view record;
+};
+
 struct NewEvent
 {
     std::string bytes;       ///< ledger::encode
     model::Event event;
     std::vector<SealedField> sealed;
+    std::vector<OutboxEntry> outbox{};
     ledger::Verdict verdict = ledger::Verdict::Applied;
     std::uint16_t rule = 0;
     bool late = false;
@@ -93,6 +153,33 @@ struct CaseQuery
     std::optional<CaseUid> root{};                  ///< all parts of this case, not itself
     std::int64_t after = 0;                         ///< rows after this one (keyset)
     std::optional<std::int64_t> limit{};
+};
+
+/// What orders a case among others, without its fields.
+struct CaseKey
+{
+    std::int64_t row = 0;
+    std::int64_t root = 0; ///< row of the topmost case; its own where it is a part of nothing
+    std::string type;
+    std::string state;
+    std::string number;
+    std::int64_t version = 0;
+    Instant opened;
+    Instant updated;
+};
+
+/// A case as its row has it, for what passes cases on without taking their fields apart. The views hold while it is visited.
+struct CaseText
+{
+    std::int64_t row = 0;
+    std::int64_t root = 0;    ///< rows of the topmost case and of that which it is a part of, 0 for none
+    std::int64_t parent = 0;
+    std::string_view uid;     ///< 16 bytes
+    std::string_view type;
+    std::string_view state;
+    std::string_view number;
+    std::string_view fields;  ///< compact JSON
+    std::string_view sealed;  ///< names of fields with sealed values, with blanks between
 };
 
 struct WorkflowRow
@@ -123,11 +210,15 @@ struct BatchRow
 
 enum class Access { Read, Write };
 
+/// Whether a page whose checksum is wrong ends a command, or is read all the same: by a check, which says more of it.
+enum class PageSums { Compare, Accept };
+
 struct OpenOptions
 {
     Access access = Access::Write;
     const char* vfs = nullptr;           ///< another SQLite VFS, for tests of power loss
     int busy_milliseconds = 5000;        ///< how long to wait for another process
+    PageSums page_sums = PageSums::Compare;
 };
 
 /// Signs a text as a C2SP note (ledger::sign_note): gives the whole signed note.
@@ -157,7 +248,19 @@ public:
     /// 4 hex digits); at most `limit`, in order of opening.
     std::vector<CaseRow> resolve(std::string_view id, std::size_t limit = 10) const;
     std::vector<CaseRow> list(const CaseQuery& query) const;
+    /// Calls `visit` for each case of the query, in order of opening, until it returns false. Holds one at a time.
+    void each_case(const CaseQuery& query, const std::function<bool(CaseRow&&)>& visit) const;
+    /// The same for what orders them, several times as fast.
+    void each_key(const CaseQuery& query, const std::function<bool(CaseKey&&)>& visit) const;
+    /// The same, as rows, in a fraction of the time; `type` "" for all (case_stream.cpp).
+    void each_text(const std::string& type, const std::function<bool(const CaseText&)>& visit) const;
+    /// Whether there is any case without a number, or with one that begins with # (case_stream.cpp).
+    bool has_unkeyed() const;
+    /// The case with that CaseRow::row.
+    std::optional<CaseRow> find_row(std::int64_t row) const;
     std::int64_t count(const CaseQuery& query) const;
+    /// Whether there are more than `most` of them; takes time for no more than that.
+    bool more_than(const CaseQuery& query, std::int64_t most) const;
 
     /// The events of a case, oldest first.
     std::vector<StoredEvent> history(const CaseUid& uid) const;
@@ -185,12 +288,46 @@ public:
     std::optional<ActorRow> actor(std::string_view id) const;
     std::vector<ActorRow> actors() const;
 
+    /// The content hash (blob) of the YAML of the calendar that is active under that id.
+    std::optional<Hash> active_calendar(std::string_view id) const;
+    std::vector<std::pair<std::string, Hash>> active_calendars() const; ///< by id
+    std::vector<CalendarRow> calendar_versions() const;                 ///< oldest first
+
+    /// The clocks of a case (CaseRow::row), in the order shown.
+    std::vector<ClockRow> clocks(std::int64_t case_row) const;
+    /// Calls `visit` for every clock, by case and place, until it returns false. `record` holds while it is visited.
+    void each_clock(const std::function<bool(const ClockText&)>& visit) const;
+    /// The same for those that run or are paused and were or will be due in [from, until), soonest first.
+    void each_due_clock(Instant from, Instant until, const std::function<bool(const ClockText&)>& visit) const;
+    /// How many run or are paused and were due by `now`.
+    std::int64_t count_overdue(Instant now) const;
+    /// When the case's state has to be looked at; nothing: never.
+    std::optional<Instant> stay(std::int64_t case_row) const;
+    /// CaseRow::row of the cases that the system has to look at by `now`, ascending.
+    std::vector<std::int64_t> cases_to_look_at(Instant now) const;
+    /// CaseRow::row of the cases that have clocks or stays, ascending.
+    std::vector<std::int64_t> watched_cases() const;
+    /// The version of that ClockRow::workflow. Error{Integrity} where there is none.
+    Hash workflow_hash(std::int64_t workflow) const;
+    std::vector<Hash> workflow_hashes() const; ///< of all versions kept, oldest first
+
+    /// Entries of the outbox from `first` on, in order; those not delivered yet alone where asked for; at most `limit`.
+    enum class Delivered { Any, NotYet };
+    std::vector<OutboxRow> outbox(Delivered which, std::pair<std::uint64_t, std::int64_t> first = {0, 0},
+                                  std::size_t limit = 1000) const;
+    /// Marks one entry as delivered, for good. False where it was already.
+    bool mark_delivered(std::uint64_t sequence, std::int64_t index, Instant at);
+
     ledger::NodeSource nodes() const;
     std::vector<std::string> checkpoints() const; ///< signed notes, oldest first
 
     /// Throws away the projection and folds the log again, in one transaction; the result is the
     /// same content, row for row.
     void rebuild(const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});
+
+    /// Writes every page of the database files anew, with its checksum: for files whose content was found right, while pages
+    /// of them bear a wrong checksum or none.
+    void rewrite_pages();
 
     /// Waits for the write lock (BEGIN IMMEDIATE) and reads what is current under it.
     Transaction begin();
@@ -214,6 +351,13 @@ public:
     /// Under the lock.
     Head head() const;
     std::size_t pending() const; ///< events appended so far
+
+    /// Puts these in the place of the clocks of a case. `workflow` of the rows is taken from the case.
+    void write_clocks(std::int64_t case_row, const std::vector<ClockRow>& clocks);
+    /// When the case's state has to be looked at; nothing: never.
+    void write_stay(std::int64_t case_row, std::optional<Instant> look);
+    /// Makes due, look and calendar of one clock those of the row.
+    void write_due(std::int64_t case_row, std::int64_t place, const ClockRow& clock);
 
     /// Keeps a compiled workflow so that events may name it (a cache by content hash; Define makes it active).
     void keep_workflow(const WorkflowRow& workflow);

@@ -32,13 +32,19 @@ CaseRow make_row(CaseRecord record, std::string_view root_uid, std::string_view 
     return row;
 }
 
-/// Collects the rows of a query that select_cases() made.
+/// The row that a query of select_cases() stands on.
+CaseRow row_of(Database& database, Workflows& workflows, const Query& query)
+{
+    return make_row(read_record(database, workflows, query), query.bytes(case_column_count), query.bytes(case_column_count + 1),
+                    query.bytes(case_column_count + 2));
+}
+
+/// Collects its rows.
 std::vector<CaseRow> rows_of(Database& database, Workflows& workflows, Query& query)
 {
     std::vector<CaseRow> rows;
     while (query.step())
-        rows.push_back(make_row(read_record(database, workflows, query), query.bytes(case_column_count),
-                                query.bytes(case_column_count + 1), query.bytes(case_column_count + 2)));
+        rows.push_back(row_of(database, workflows, query));
     return rows;
 }
 
@@ -54,6 +60,11 @@ struct Filter
         add(condition);
         values.push_back(std::move(value));
     }
+    /// The parameter of a LIMIT behind the conditions.
+    void limit(const CaseQuery& wanted)
+    {
+        values.emplace_back(wanted.limit ? std::max<std::int64_t>(*wanted.limit, 0) : std::int64_t{-1});
+    }
     void bind(Query& query) const
     {
         int index = 0;
@@ -67,7 +78,7 @@ struct Filter
     }
 };
 
-std::int64_t row_of(Database& database, const CaseUid& uid)
+std::int64_t number_of_row(Database& database, const CaseUid& uid)
 {
     return number_of(database, "SELECT id FROM case_ WHERE uid = ?1", BlobView{uid.view()}).value_or(-1);
 }
@@ -83,11 +94,11 @@ Filter filter_of(Database& database, const CaseQuery& wanted)
         filter.add("c.category = ?", static_cast<std::int64_t>(*wanted.category));
     // The second condition lets the partial index be used.
     if (wanted.parent) {
-        filter.add("c.parent = ?", row_of(database, *wanted.parent));
+        filter.add("c.parent = ?", number_of_row(database, *wanted.parent));
         filter.add("c.parent <> 0");
     }
     if (wanted.root) {
-        filter.add("c.root = ?", row_of(database, *wanted.root));
+        filter.add("c.root = ?", number_of_row(database, *wanted.root));
         filter.add("c.root <> 0");
     }
     if (wanted.after != 0)
@@ -168,13 +179,61 @@ std::vector<CaseRow> Store::resolve(std::string_view id, std::size_t limit) cons
 
 std::vector<CaseRow> Store::list(const CaseQuery& wanted) const
 {
+    std::vector<CaseRow> rows;
+    each_case(wanted, [&](CaseRow&& row) {
+        rows.push_back(std::move(row));
+        return true;
+    });
+    return rows;
+}
+
+void Store::each_case(const CaseQuery& wanted, const std::function<bool(CaseRow&&)>& visit) const
+{
     State& state = *m_state;
     Filter filter = filter_of(state.database, wanted);
-    filter.values.emplace_back(wanted.limit ? std::max<std::int64_t>(*wanted.limit, 0) : std::int64_t{-1});
+    filter.limit(wanted);
     const std::string sql = select_cases(filter.where + " ORDER BY c.id LIMIT ?");
     Query query(state.database, sql);
     filter.bind(query);
-    return rows_of(state.database, state.workflows, query);
+    while (query.step())
+        if (!visit(row_of(state.database, state.workflows, query)))
+            return;
+}
+
+void Store::each_key(const CaseQuery& wanted, const std::function<bool(CaseKey&&)>& visit) const
+{
+    State& state = *m_state;
+    Filter filter = filter_of(state.database, wanted);
+    filter.limit(wanted);
+    const std::string sql = fmt::format("SELECT c.id, c.root, c.type, c.state, c.number, c.version, c.opened, c.updated FROM "
+                                        "case_ c {} ORDER BY c.id LIMIT ?",
+                                        filter.where);
+    Query query(state.database, sql);
+    filter.bind(query);
+    while (query.step()) {
+        const std::int64_t row = query.integer(0);
+        const std::int64_t root = query.integer(1);
+        if (!visit({row, root != 0 ? root : row, query.text(2), query.text(3), query.text(4), query.integer(5),
+                    Instant::from_milliseconds(query.integer(6)), Instant::from_milliseconds(query.integer(7))}))
+            return;
+    }
+}
+
+std::optional<CaseRow> Store::find_row(std::int64_t row) const
+{
+    static const std::string sql = select_cases("WHERE c.id = ?1");
+    Query query(m_state->database, sql, row);
+    return query.step() ? std::optional(row_of(m_state->database, m_state->workflows, query)) : std::nullopt;
+}
+
+bool Store::more_than(const CaseQuery& wanted, std::int64_t most) const
+{
+    Filter filter = filter_of(m_state->database, wanted);
+    filter.values.emplace_back(most);
+    const std::string sql = fmt::format("SELECT 1 FROM case_ c {} LIMIT 1 OFFSET ?", filter.where);
+    Query query(m_state->database, sql);
+    filter.bind(query);
+    return query.step();
 }
 
 std::int64_t Store::count(const CaseQuery& wanted) const

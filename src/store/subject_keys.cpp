@@ -118,4 +118,15 @@ std::string SubjectKeys::find_or_create(std::string_view subject)
     return find(subject).value();
 }
 
+void SubjectKeys::begin()
+{
+    m_state->database.begin_writing();
+}
+
+void SubjectKeys::commit()
+{
+    if (m_state->database.in_transaction())
+        m_state->database.execute("COMMIT");
+}
+
 } // namespace ogp::store

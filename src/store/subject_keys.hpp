@@ -30,6 +30,11 @@ public:
     /// crash could lose. Throws Error{Conflict} where the subject was erased.
     std::string find_or_create(std::string_view subject);
 
+    /// Lets many keys become durable together: those made from here on are there only after commit(), which must come before the
+    /// values under them are stored.
+    void begin();
+    void commit(); ///< does nothing where nothing was begun
+
 private:
     struct State;
     std::unique_ptr<State> m_state;

@@ -1,6 +1,8 @@
 #include "ledger/checkpoint.hpp"
 #include "ledger/event_bytes.hpp"
+#include "store/clocks.hpp"
 #include "store/head_note.hpp"
+#include "store/outbox.hpp"
 #include "store/state.hpp"
 #include "store/tree.hpp"
 
@@ -83,6 +85,21 @@ void Transaction::keep_workflow(const WorkflowRow& workflow)
     m_state->store.workflows.keep(workflow);
 }
 
+void Transaction::write_clocks(std::int64_t case_row, const std::vector<ClockRow>& clocks)
+{
+    store::write_clocks(m_state->store.database, case_row, clocks);
+}
+
+void Transaction::write_due(std::int64_t case_row, std::int64_t place, const ClockRow& clock)
+{
+    store::write_due(m_state->store.database, case_row, place, clock);
+}
+
+void Transaction::write_stay(std::int64_t case_row, std::optional<Instant> look)
+{
+    store::write_stay(m_state->store.database, case_row, look);
+}
+
 namespace {
 
 void check_repository(const model::Event& event, const Identity& identity)
@@ -118,13 +135,15 @@ CaseRow Transaction::append(const NewEvent& added)
     leaf.late = added.late;
     leaf.set_clock = added.event.clock == ClockSource::Set;
 
-    const Folded folded = state.projection.fold(pending.sequence(), added.event, leaf.event_id, added.verdict);
+    const Folded folded = state.projection.fold(pending.sequence(), added.event, leaf.event_id, added.verdict, std::nullopt);
+    leaf.official_number = folded.official_number;
     pending.case_id = folded.record.id;
     pending.previous = folded.previous;
     if (folded.record.id != 0) {
         leaf.case_tag = ledger::case_tag(state.store.identity.tag_secret, folded.record.subject.uid);
         leaf.case_version = static_cast<std::uint32_t>(folded.record.subject.version);
     }
+    write_outbox(state.store.database, leaf.sequence, added.outbox);
     state.pending.push_back(std::move(pending));
     return case_row(state.store.database, folded.record);
 }

@@ -70,6 +70,7 @@ void CaseCheck::open(const LogRow& row)
     held.record.id = m_opened;
     held.tag = ledger::case_tag(m_identity.tag_secret, case_uid(row.id));
     fold(held, row);
+    check_number(held, row);
     check_chain(row, held.record.id, -1);
     take_row(held);
     const bool complete = held.has_row && held.row_last == row.sequence;
@@ -115,6 +116,45 @@ void CaseCheck::change(const LogRow& row)
             "case_missing", "case " + (row.event.case_uid ? row.event.case_uid->hex() : std::string()),
             say("საქმე, რომელსაც მოვლენა {} ეხება, არ არის", "the case that event {} is about is missing", row.sequence));
     }
+}
+
+/// One that is missing or damaged is reported with the case.
+const KeptWorkflow* CaseCheck::kept(const model::Event& open)
+{
+    try {
+        return open.workflow ? m_workflows.find(*open.workflow) : nullptr;
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
+/// Official numbers follow one another without a gap in each series.
+void CaseCheck::check_number(Held& held, const LogRow& row)
+{
+    const KeptWorkflow* workflow = kept(row.event);
+    if (workflow == nullptr)
+        return;
+    const std::uint64_t number = row.leaf.official_number;
+    std::int64_t expected = 0;
+    if (!workflow->profile.numbering.empty()) {
+        std::int64_t& last = m_series[m_writer.series(workflow->profile, row.event)];
+        expected = last + 1;
+        last = static_cast<std::int64_t>(number);
+        held.record.number = m_writer.number(workflow->profile, row.event, number, held.record.subject.uid);
+    }
+    if (number != static_cast<std::uint64_t>(expected) && m_spoiled.empty())
+        m_report.add("number_gap", fmt::format("leaf {}", row.sequence),
+                     say("ოფიციალური ნომერია {}, უნდა იყოს {}", "its official number is {}, it should be {}", number, expected));
+}
+
+void CaseCheck::check_series()
+{
+    std::map<std::string, std::int64_t> stored;
+    Query rows(m_database, "SELECT name, last FROM series");
+    while (rows.step())
+        stored.emplace(rows.text(0), rows.integer(1));
+    if (stored != m_series && m_spoiled.empty())
+        m_report.add("series_damaged", "series", {"ნომრების მთვლელი ჟურნალს არ ემთხვევა", "the counters of numbers are not those of the log"});
 }
 
 /// Folds one event, and holds its leaf against the result.
@@ -268,6 +308,9 @@ void CaseCheck::walk(std::int64_t id)
         check_chain(row, id, held.record.last);
         fold(held, row);
     }
+    if (const KeptWorkflow* workflow = kept(rows.front().event); workflow != nullptr && !workflow->profile.numbering.empty())
+        held.record.number = m_writer.number(workflow->profile, rows.front().event, rows.front().leaf.official_number,
+                                             held.record.subject.uid);
     compare(held);
 }
 
@@ -280,6 +323,7 @@ void CaseCheck::finish()
         if (!m_spoiled.contains(m_rows.integer(0)))
             m_report.add("case_damaged", name_of_row(m_rows),
                          {"საქმის ასეთი სტრიქონი ჟურნალში არ იწყება", "no event of the log opens this row"});
+    check_series();
     for (std::size_t id = 0; id < m_put_off.size(); ++id)
         if (m_put_off[id])
             walk(static_cast<std::int64_t>(id));

@@ -48,6 +48,9 @@ private:
     void open(const LogRow& row);
     void change(const LogRow& row);
     void fold(Held& held, const LogRow& row);
+    const KeptWorkflow* kept(const model::Event& open);
+    void check_number(Held& held, const LogRow& row);
+    void check_series();
     void check_chain(const LogRow& row, std::int64_t case_id, std::int64_t previous);
     void take_row(Held& held);
     void read_row(Held& held, const Query& query);
@@ -74,6 +77,8 @@ private:
     std::set<std::int64_t> m_spoiled; ///< cases with an event that could not be read
     std::int64_t m_unread_opens = 0;  ///< at most so many cases began unseen
     std::map<std::int64_t, Above> m_above;
+    NumberWriter m_writer;
+    std::map<std::string, std::int64_t> m_series;
 };
 
 } // namespace ogp::store

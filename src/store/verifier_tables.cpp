@@ -1,6 +1,7 @@
 #include "store/verifier_tables.hpp"
 
 #include "base/text.hpp"
+#include "store/outbox.hpp"
 #include "store/projection.hpp"
 
 namespace ogp::store {
@@ -25,8 +26,7 @@ void RepositoryCheck::add(const LogRow& row)
     if (event.repository != m_identity.repository)
         m_report.add("event_damaged", fmt::format("event {}", row.sequence),
                      {"მოვლენა სხვა საცავისაა", "the event is of another repository"});
-    for (const Hash& hash : event.blobs)
-        check_blob(hash);
+    m_blobs.add(row);
     if (!is_folded(row.leaf.verdict))
         return;
     if (event.op == model::Op::Grant) {
@@ -36,6 +36,9 @@ void RepositoryCheck::add(const LogRow& row)
         } catch (const Error& error) {
             m_report.add("event_damaged", fmt::format("event {}", row.sequence), error.message());
         }
+    } else if (event.op == model::Op::Calendar) {
+        if (const auto detail = model::CalendarDetail::from_json(event.detail))
+            m_calendars[row.sequence] = {detail->calendar, detail->source};
     } else if (event.op == model::Op::Define && event.workflow) {
         m_active[event.type] = {*event.workflow, row.sequence};
         const Json& version = event.set["version"];
@@ -53,19 +56,6 @@ void RepositoryCheck::check_counter(const LogRow& row)
                          "its number is {0}, the next one of replica {2} would be {1}", row.event.number, last + 1,
                          row.event.replica.hex()));
     last = row.event.number;
-}
-
-void RepositoryCheck::check_blob(const Hash& hash)
-{
-    if (!m_seen_blobs.insert(hash).second)
-        return;
-    ++m_report.result().blobs;
-    try {
-        m_blobs.get(hash);
-    } catch (const Error& error) {
-        m_report.add(error.fault() == Fault::NotFound ? "blob_missing" : "blob_damaged", "blob " + hash.hex(),
-                     error.message());
-    }
 }
 
 void RepositoryCheck::check_grants()
@@ -109,6 +99,28 @@ void RepositoryCheck::check_active()
         const auto row = stored.find(type);
         if (row == stored.end() || (row->second != active && !m_unreadable.contains(row->second.second)))
             blame(type);
+    }
+}
+
+void RepositoryCheck::check_calendars()
+{
+    std::map<std::int64_t, std::pair<std::string, Hash>> stored;
+    Query rows(m_database, "SELECT seq, id, source FROM calendar");
+    while (rows.step())
+        stored[rows.integer(0)] = {rows.text(1), Hash::from_bytes(rows.bytes(2)).value_or(Hash{})};
+    if (stored != m_calendars && m_unreadable.empty())
+        m_report.add("active_damaged", "calendars",
+                     {"მოქმედი კალენდრები ჟურნალის მოვლენებს არ ემთხვევა", "the active calendars are not those that the log defines"});
+}
+
+void RepositoryCheck::check_outbox()
+{
+    Query rows(m_database, "SELECT seq, idx, kind, arguments, why, delivered, digest FROM outbox ORDER BY seq, idx");
+    while (rows.step()) {
+        const Hash digest = outbox_digest(rows.integer(0), rows.integer(1), rows.bytes(2), rows.bytes(3), rows.bytes(4), rows.integer(5));
+        if (digest.view() != rows.bytes(6))
+            m_report.add("outbox_damaged", fmt::format("outbox entry {}.{}", rows.integer(0), rows.integer(1)),
+                         {"გასაგზავნი შეცვლილია", "what waits to be sent was changed"});
     }
 }
 
@@ -160,6 +172,8 @@ void RepositoryCheck::finish()
 {
     check_grants();
     check_active();
+    check_calendars();
+    check_outbox();
     check_replicas();
     check_workflows();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "store/blobs.hpp"
 #include "store/subject_keys.hpp"
+#include "store/verifier_blobs.hpp"
 #include "store/verifier_report.hpp"
 #include "store/workflows.hpp"
 
@@ -63,7 +63,7 @@ public:
     RepositoryCheck(Database& database, const Identity& identity, const std::filesystem::path& folder, Report& report)
         : m_database(database),
           m_identity(identity),
-          m_blobs(folder / "blobs"),
+          m_blobs(folder, report),
           m_report(report)
     {}
     void add(const LogRow& row);
@@ -79,20 +79,21 @@ private:
         std::string source; ///< hex
     };
     void check_counter(const LogRow& row);
-    void check_blob(const Hash& hash);
     void check_grants();
     void check_active();
     void check_replicas();
+    void check_calendars();
+    void check_outbox();
     void check_workflows();
 
     Database& m_database;
     const Identity& m_identity;
-    Blobs m_blobs;
+    BlobCheck m_blobs;
     Report& m_report;
     std::set<std::int64_t> m_unreadable;
-    std::set<Hash> m_seen_blobs;
     std::map<std::int64_t, std::string> m_grants; ///< by event: actor, key and role
     std::map<std::string, std::pair<Hash, std::int64_t>> m_active;
+    std::map<std::int64_t, std::pair<std::string, Hash>> m_calendars; ///< by event
     std::map<ReplicaId, std::int64_t> m_numbers;
     std::map<Hash, Definition> m_definitions;
 };

@@ -32,7 +32,8 @@ std::vector<const Transition*> open_transitions(const CaseType& type, const mode
     if (!holds_role(actor))
         return open;
     for (const Transition& transition : type.transitions) {
-        if (contains(transition.from, subject.state) && role_fits(transition.roles, actor.role))
+        const bool is_second = transition.four_eyes && subject.mover == actor.id;
+        if (contains(transition.from, subject.state) && role_fits(transition.roles, actor.role) && !is_second)
             open.push_back(&transition);
     }
     return open;

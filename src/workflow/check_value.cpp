@@ -1,10 +1,10 @@
-#include "workflow/decide.hpp"
+#include "workflow/checked_value.hpp"
 
-#include "base/decimal.hpp"
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/text.hpp"
-#include "model/printed_date.hpp"
+#include "calendar/duration.hpp"
+#include "workflow/text_pattern.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,65 +12,16 @@
 namespace ogp::workflow {
 namespace {
 
-/// What an event can carry (ledger/event_bytes.hpp); a longer text is a file.
-constexpr std::size_t max_text_bytes = 8'192;
 constexpr std::int64_t max_integer = std::int64_t{1} << 53U;
-constexpr int max_record_depth = 8;
 constexpr std::size_t max_elements = 1'000;
 
-CheckedValue bad(Localized problem)
+CheckedValue like_pattern(const Field& field, CheckedValue checked)
 {
-    return {Json(), std::move(problem)};
-}
-
-CheckedValue good(Json value)
-{
-    return {std::move(value), std::nullopt};
-}
-
-CheckedValue wrong_shape(const char* ka, const char* en)
-{
-    return bad({fmt::format("მოსალოდნელია {}", ka), fmt::format("expected {}", en)});
-}
-
-std::size_t characters(std::string_view text)
-{
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// A text as it is kept: NFC, line ends as \n, no blanks at the ends.
-CheckedValue normal_text(const std::string& raw)
-{
-    if (raw.size() > max_text_bytes)
-        return bad(say("ტექსტი {0} ბაიტზე გრძელია", "the text is longer than {0} bytes", max_text_bytes));
-    if (!is_utf8(raw))
-        return bad(Localized("ტექსტი არ არის სწორი UTF-8", "the text is not valid UTF-8"));
-    std::string text;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (raw[i] != '\r' || i + 1 == raw.size() || raw[i + 1] != '\n')
-            text += raw[i];
-    }
-    if (has_control_characters(text))
-        return bad(say("ტექსტში უხილავი მმართველი სიმბოლოა: {}", "the text has a control character: {}",
-                       printable(shorten(text, 60))));
-    text = to_nfc(trim(text));
-    // Composition may lengthen a text by a few bytes.
-    if (text.size() > max_text_bytes)
-        return bad(say("ტექსტი {0} ბაიტზე გრძელია", "the text is longer than {0} bytes", max_text_bytes));
-    return good(Json(std::move(text)));
-}
-
-CheckedValue within_length(const Field& field, CheckedValue checked)
-{
-    const auto length = static_cast<std::int64_t>(characters(checked.value.as_text()));
-    if (field.min && length < *field.min)
-        return bad(say("ტექსტში სულ მცირე {} სიმბოლო უნდა იყოს, არის {}", "the text needs at least {} characters, it has {}",
-                       *field.min, length));
-    if (field.max && length > *field.max)
-        return bad(say("ტექსტში არაუმეტეს {} სიმბოლო უნდა იყოს, არის {}", "the text may have at most {} characters, it has {}",
-                       *field.max, length));
-    return checked;
+    Localized problem;
+    const auto pattern = TextPattern::parse(field.pattern, problem);
+    if (pattern && pattern->matches(checked.value.as_text()))
+        return checked;
+    return bad(say("„{}“ არ ჰგავს ნიმუშს {}", "\"{}\" is not like the pattern {}", shown(checked.value.as_text()), field.pattern));
 }
 
 CheckedValue check_text(const Field& field, const Json& value)
@@ -84,7 +35,8 @@ CheckedValue check_text(const Field& field, const Json& value)
         return good(Json());
     if (field.type == FieldType::String && checked.value.as_text().find('\n') != std::string::npos)
         return wrong_shape("ერთსტრიქონიანი ტექსტი", "a text of one line");
-    return within_length(field, std::move(checked));
+    checked = within_length(field, std::move(checked));
+    return checked.problem || field.pattern.empty() ? checked : like_pattern(field, std::move(checked));
 }
 
 CheckedValue check_integer(const Field& field, const Json& value)
@@ -107,10 +59,9 @@ CheckedValue check_decimal(const Field& field, const Json& value)
         number = Decimal::parse(trim(value.as_text()));
     if (!number)
         return wrong_shape("რიცხვი, არაუმეტეს ოთხი ათწილადი ნიშნით: 12.5", "a number with at most four decimal places: 12.5");
-    if (field.min && *number < Decimal::from_integer(*field.min).value_or(*number))
-        return bad(say("{} ნაკლებია უმცირესზე, {}", "{} is less than the least, {}", number->text(), *field.min));
-    if (field.max && *number > Decimal::from_integer(*field.max).value_or(*number))
-        return bad(say("{} მეტია უდიდესზე, {}", "{} is more than the most, {}", number->text(), *field.max));
+    CheckedValue size = within_bounds(field, *number);
+    if (size.problem)
+        return size;
     return good(Json(number->text()));
 }
 
@@ -130,109 +81,12 @@ CheckedValue check_datetime(const Json& value)
     return good(Json(instant->rfc3339()));
 }
 
-bool is_key(std::string_view key)
+CheckedValue check_duration(const Json& value)
 {
-    return !key.empty() && key.size() <= 64 && key.front() >= 'a' && key.front() <= 'z' &&
-           std::all_of(key.begin(), key.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
-           });
-}
-
-/// Any value that may stand inside of a record, with its texts normalized.
-CheckedValue check_nested(const Json& value, int depth)
-{
-    if (depth > max_record_depth)
-        return bad(say("ჩანაწერი {} დონეზე ღრმაა", "the record is nested deeper than {} levels", max_record_depth));
-    if (value.is_text())
-        return normal_text(value.as_text());
-    if (value.is_integer())
-        return check_integer(Field{}, value);
-    if (value.size() > max_elements)
-        return bad(say("{}-ზე მეტი ელემენტია", "there are more than {} elements", max_elements));
-    Json result = value;
-    if (value.is_array()) {
-        result = Json::array();
-        for (const Json& item : value.items()) {
-            CheckedValue checked = check_nested(item, depth + 1);
-            if (checked.problem)
-                return checked;
-            result.push(std::move(checked.value));
-        }
-    } else if (value.is_object()) {
-        for (const auto& [key, member] : value.members()) {
-            if (!is_key(key))
-                return bad(say("დაუშვებელი სახელი „{}“: პატარა ლათინური ასოებით, მაგალითად „year“",
-                               "the name \"{}\" is not allowed: use small Latin letters, like \"year\"",
-                               printable(shorten(key, 40))));
-            CheckedValue checked = check_nested(member, depth + 1);
-            if (checked.problem)
-                return checked;
-            result.set(key, std::move(checked.value));
-        }
-    }
-    return good(std::move(result));
-}
-
-CheckedValue check_record(const Json& value)
-{
-    if (!value.is_object())
-        return wrong_shape("ჩანაწერი სახით {\"year\": 2019}", "a record like {\"year\": 2019}");
-    if (value.size() == 0)
-        return good(Json());
-    return check_nested(value, 1);
-}
-
-CheckedValue check_printed_date(const Json& value)
-{
-    if (value.is_text()) {
-        const auto date = model::PrintedDate::parse(trim(value.as_text()));
-        if (!date)
-            return wrong_shape("თარიღი სახით 2019-04-30, 2018-12 ან 2020", "a date like 2019-04-30, 2018-12 or 2020");
-        return good(date->to_json());
-    }
-    const CheckedValue checked = check_nested(value, 1);
-    if (checked.problem)
-        return checked;
-    try {
-        return good(model::PrintedDate::from_json(checked.value).to_json());
-    } catch (const Error& error) {
-        if (error.fault() != Fault::Invalid)
-            throw;
-        return bad(error.message());
-    }
-}
-
-CheckedValue check_localized(const Field& field, const Json& value)
-{
-    if (!value.is_object())
-        return wrong_shape("ტექსტი სახით {\"ka\": \"…\", \"en\": \"…\"}", "a text like {\"ka\": \"…\", \"en\": \"…\"}");
-    Json result = Json::object();
-    for (const auto& [key, member] : value.members()) {
-        if (key != "ka" && key != "en" && key != "confidence")
-            return bad(say("უცნობი გასაღები „{}“, დასაშვებია ka, en, confidence",
-                           "unknown key \"{}\", possible are ka, en, confidence", printable(shorten(key, 40))));
-        if (member.is_null())
-            continue;
-        if (!member.is_text())
-            return bad(say("„{}“ ტექსტი უნდა იყოს", "\"{}\" must be a text", key));
-        CheckedValue checked = normal_text(member.as_text());
-        if (checked.problem)
-            return checked;
-        if (checked.value.as_text().empty())
-            continue;
-        if (key == "confidence") {
-            const std::string& word = checked.value.as_text();
-            if (word != "high" && word != "medium" && word != "low")
-                return bad(Localized("confidence არის high, medium ან low", "confidence is high, medium or low"));
-        } else {
-            checked = within_length(field, std::move(checked));
-            if (checked.problem)
-                return checked;
-        }
-        result.set(key, std::move(checked.value));
-    }
-    const bool has_words = result.find("ka") != nullptr || result.find("en") != nullptr;
-    return good(has_words ? std::move(result) : Json());
+    const auto duration = value.is_text() ? calendar::parse_duration(trim(value.as_text())) : std::nullopt;
+    if (!duration)
+        return wrong_shape("ხანგრძლივობა: 10 working_days, 10wd, 8h", "a length of time: 10 working_days, 10wd, 8h");
+    return good(Json(fmt::format("{} {}", duration->amount, calendar::code(duration->unit))));
 }
 
 CheckedValue check_enum(const CaseType& type, const Field& field, const Json& value)
@@ -262,25 +116,6 @@ CheckedValue check_ref(const Json& value)
     if (!value.is_text() || !CaseUid::from_hex(trim(value.as_text())))
         return wrong_shape("საქმის იდენტიფიკატორი, 32 თექვსმეტობითი ციფრი", "the id of a case, 32 hexadecimal digits");
     return good(Json(trim(value.as_text())));
-}
-
-CheckedValue check_person(const Json& value)
-{
-    if (!value.is_object())
-        return wrong_shape("პირი სახით {\"name\": \"…\"}", "a person like {\"name\": \"…\"}");
-    Json result = Json::object();
-    for (const auto& [key, member] : value.members()) {
-        if (!is_key(key) || !member.is_text())
-            return bad(say("პირის „{}“ ტექსტი უნდა იყოს", "\"{}\" of a person must be a text", printable(shorten(key, 40))));
-        CheckedValue checked = normal_text(member.as_text());
-        if (checked.problem)
-            return checked;
-        if (!checked.value.as_text().empty())
-            result.set(key, std::move(checked.value));
-    }
-    if (result.find("name") == nullptr)
-        return bad(Localized("პირს სახელი უნდა ჰქონდეს: {\"name\": \"…\"}", "a person needs a name: {\"name\": \"…\"}"));
-    return good(std::move(result));
 }
 
 bool has_blank(std::string_view text)
@@ -345,16 +180,20 @@ CheckedValue check_one(const CaseType& type, const Field& field, const Json& val
     case FieldType::Boolean:
         return value.is_boolean() ? good(value) : wrong_shape("true ან false", "true or false");
     case FieldType::Date: return check_date(value);
-    case FieldType::PrintedDate: return check_printed_date(value);
     case FieldType::Datetime: return check_datetime(value);
-    case FieldType::Localized: return check_localized(field, value);
     case FieldType::Enum: return check_enum(type, field, value);
     case FieldType::Ref: return check_ref(value);
-    case FieldType::Person: return check_person(value);
     case FieldType::Email: return check_email(field, value);
     case FieldType::Phone: return check_phone(value);
     case FieldType::Url: return check_url(field, value);
-    case FieldType::Record: return check_record(value);
+    case FieldType::Duration: return check_duration(value);
+    case FieldType::PrintedDate:
+    case FieldType::Localized:
+    case FieldType::Person:
+    case FieldType::Record:
+    case FieldType::Money:
+    case FieldType::Geo:
+    case FieldType::Attachment: return check_object(field, value);
     }
     return wrong_shape("ცნობილი სახის მნიშვნელობა", "a value of a known type");
 }

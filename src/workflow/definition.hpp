@@ -4,79 +4,26 @@
 #include "base/json.hpp"
 #include "base/language.hpp"
 #include "model/type_profile.hpp"
+#include "workflow/case_parts.hpp"
+#include "workflow/effect.hpp"
+#include "workflow/field.hpp"
+#include "workflow/sla.hpp"
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ogp::workflow {
 
-/// What a field holds, and its shape in JSON.
-enum class FieldType {
-    String,      ///< one line, at most `max` characters
-    Text,        ///< several lines
-    Integer,     ///< whole number within 2^53
-    Decimal,     ///< decimal string, four places
-    Boolean,     ///< true or false; not set is unknown, never false
-    Date,        ///< "YYYY-MM-DD"
-    PrintedDate, ///< {printed, value, precision}: model/printed_date.hpp
-    Datetime,    ///< RFC 3339 text
-    Localized,   ///< {ka, en}, a language may be missing; `confidence` high|medium|low where a text was recovered
-    Enum,        ///< id of a member of `of`
-    Ref,         ///< uid of a case of type `to`
-    Person,      ///< {name, ...}: always personal
-    Email,
-    Phone,
-    Url,
-    Record,      ///< an object of values that stand together, as a source document has them
-};
-inline constexpr std::array field_types = {
-    FieldType::String,    FieldType::Text,     FieldType::Integer, FieldType::Decimal, FieldType::Boolean, FieldType::Date,
-    FieldType::PrintedDate, FieldType::Datetime, FieldType::Localized, FieldType::Enum,  FieldType::Ref,     FieldType::Person,
-    FieldType::Email,     FieldType::Phone,    FieldType::Url,     FieldType::Record};
-/// "string", "printed_date", ...: the word in YAML.
-std::string_view code(FieldType type);
-std::optional<FieldType> field_type_from(std::string_view code);
-
-/// Who may see a value. Personal and secret values are never in the bytes of an event.
-enum class Privacy { Public, Internal, Personal, Secret };
-inline constexpr std::array privacies = {Privacy::Public, Privacy::Internal, Privacy::Personal, Privacy::Secret};
-/// "public", "internal", "personal", "secret".
-std::string_view code(Privacy privacy);
-std::optional<Privacy> privacy_from(std::string_view code);
-inline bool is_sealed(Privacy privacy) { return privacy == Privacy::Personal || privacy == Privacy::Secret; }
-
-struct EnumMember
+/// How long a case may stay in a state. Then the system makes a transition.
+struct MaxStay
 {
-    std::string id;
-    Localized label;
-};
-
-struct Enumeration
-{
-    std::string id;
-    std::vector<EnumMember> members;
-
-    const EnumMember* find(std::string_view member) const;
-};
-
-struct Field
-{
-    std::string id;
-    FieldType type = FieldType::String;
-    Privacy privacy = Privacy::Public;
-    bool many = false;     ///< an array of such values
-    bool required = false; ///< must be given when the case is opened, and cannot be taken away
-    std::optional<std::int64_t> min; ///< integers and decimals: least value; texts: fewest characters
-    std::optional<std::int64_t> max;
-    std::string of;        ///< Enum
-    std::string to;        ///< Ref: a case type
-    Json preset;           ///< value where none is given at opening; null: none
-    Localized label;
-    Localized help;
+    Term term;
+    std::string then; ///< transition
 };
 
 struct State
@@ -86,9 +33,18 @@ struct State
     bool initial = false;
     bool terminal = false;
     Localized label;
+    std::optional<MaxStay> max_stay;
 };
 
 enum class CommentRule { Optional, Required };
+
+/// YAML `auto`: the system makes the transition by itself, so long after the case came into the state, or when a guard
+/// holds; where both are given, when both hold.
+struct AutoFire
+{
+    std::optional<Term> after;
+    std::string when; ///< guard, "" for none
+};
 
 struct Transition
 {
@@ -101,6 +57,10 @@ struct Transition
     Localized guard_help;             ///< said to people when the guard fails
     CommentRule comment = CommentRule::Optional;
     Localized label;
+    bool four_eyes = false; ///< not by the one who made the transition before
+    std::vector<std::pair<std::string, std::string>> set; ///< field -> expression, evaluated before the state changes
+    std::vector<Effect> effects;
+    std::optional<AutoFire> automatic;
 };
 
 inline constexpr std::array state_categories = {model::StateCategory::Open, model::StateCategory::Waiting,
@@ -113,6 +73,7 @@ struct Permissions
     std::vector<std::string> open;
     std::vector<std::string> set;
     std::vector<std::string> comment;
+    std::vector<std::string> attach; ///< where the definition does not say: who may comment
 };
 
 /// One version of a case type, checked: every name it uses exists, every guard is well-typed.
@@ -133,11 +94,21 @@ struct CaseType
     std::vector<Field> fields;
     std::vector<State> states;
     std::vector<Transition> transitions;
+    std::string time_zone;                ///< YAML `timezone`; "" for the repository's
+    std::string calendar;                 ///< in which clocks count; "" for none
+    Numbering numbering;
+    Votes votes;
+    std::vector<ChildRule> child_rules;   ///< YAML `children`
+    std::vector<Sla> slas;
+    std::vector<std::string> statistics;  ///< fields that reports count by
+    std::vector<Migration> migrations;    ///< by source version, ascending
+    std::vector<std::string> uses;        ///< the included files; their content is in `enums` and `fields`
 
     const Field* field(std::string_view id) const;
     const State* state(std::string_view id) const;
     const Transition* transition(std::string_view id) const;
     const Enumeration* enumeration(std::string_view id) const;
+    const Sla* sla(std::string_view id) const;
     const State& initial_state() const;
     model::TypeProfile profile() const;
 };

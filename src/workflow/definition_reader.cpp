@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace ogp::workflow {
@@ -29,100 +30,48 @@ void DefinitionReader::refuse(const YamlNode& node, const char* code, Localized 
     refuse(node.line, node.column, code, std::move(message));
 }
 
-bool DefinitionReader::mapping(const YamlNode& node, std::initializer_list<const char*> allowed,
-                               std::initializer_list<const char*> needed)
+const YamlNode* DefinitionReader::mapping_at(const YamlNode& parent, std::string_view key)
 {
-    if (!node.is_mapping()) {
-        refuse(node, "wrong_kind", Localized("აქ უნდა იყოს {გასაღები: მნიშვნელობა}", "expected {key: value} here"));
-        return false;
-    }
-    const std::vector<std::string> keys(allowed.begin(), allowed.end());
-    for (const YamlNode::Member& member : node.members) {
-        if (std::find(keys.begin(), keys.end(), member.key) != keys.end())
-            continue;
-        const auto near = nearest(member.key, keys);
-        refuse(member.line, member.column, "unknown_key",
-               near ? say("უცნობი გასაღები „{}“; ხომ არ გულისხმობდით „{}“-ს?", "unknown key \"{}\"; did you mean \"{}\"?",
-                          shown(member.key), *near)
-                    : say("უცნობი გასაღები „{}“; დასაშვებია: {}", "unknown key \"{}\"; possible are: {}", shown(member.key),
-                          join(keys, ", ")));
-    }
-    for (const char* key : needed) {
-        if (node.find(key) == nullptr)
-            refuse(node, "missing_key", say("აკლია გასაღები „{}“", "the key \"{}\" is missing", key));
-    }
-    return true;
+    const YamlNode* node = parent.find(key);
+    return node != nullptr && node->is_mapping() ? node : nullptr;
 }
 
-bool DefinitionReader::ids(const YamlNode& node)
+const YamlNode* DefinitionReader::sequence_at(const YamlNode& parent, std::string_view key)
 {
-    if (!node.is_mapping() || node.members.empty()) {
-        refuse(node, "wrong_kind", Localized("აქ უნდა იყოს {სახელი: {…}}", "expected {name: {…}} here"));
-        return false;
-    }
-    for (const YamlNode::Member& member : node.members) {
-        if (!is_identifier(member.key) || member.key.size() > 60)
-            refuse(member.line, member.column, "bad_identifier",
-                   say("„{}“ სახელად არ გამოდგება: პატარა ლათინური ასოები, ციფრები და _", "\"{}\" cannot be a name: small Latin letters, digits and _",
-                       shown(member.key)));
-    }
-    return true;
+    const YamlNode* node = parent.find(key);
+    return node != nullptr && node->is_sequence() ? node : nullptr;
 }
 
 std::string DefinitionReader::text(const YamlNode& parent, std::string_view key)
 {
     const YamlNode* node = parent.find(key);
-    if (node == nullptr)
-        return {};
-    if (!node->is_scalar() || node->scalar.empty()) {
-        refuse(*node, "wrong_kind", say("„{}“ ტექსტი უნდა იყოს", "\"{}\" must be a text", key));
-        return {};
-    }
-    return node->scalar;
+    return node != nullptr && node->is_scalar() ? node->scalar : std::string();
 }
 
 std::optional<std::int64_t> DefinitionReader::integer(const YamlNode& parent, std::string_view key)
 {
     const YamlNode* node = parent.find(key);
-    if (node == nullptr)
-        return std::nullopt;
-    const auto number = node->is_scalar() && !node->quoted ? to_integer(node->scalar) : std::nullopt;
+    const auto number = node != nullptr && node->is_scalar() && !node->quoted ? to_integer(node->scalar) : std::nullopt;
     constexpr long long most = 1LL << 53U;
-    if (!number || *number > most || *number < -most) {
-        refuse(*node, "wrong_kind", say("„{}“ მთელი რიცხვი უნდა იყოს", "\"{}\" must be a whole number", key));
+    if (!number || *number > most || *number < -most)
         return std::nullopt;
-    }
     return *number;
 }
 
 bool DefinitionReader::boolean(const YamlNode& parent, std::string_view key)
 {
     const YamlNode* node = parent.find(key);
-    if (node == nullptr)
-        return false;
-    if (!node->is_scalar() || node->quoted || (node->scalar != "true" && node->scalar != "false")) {
-        refuse(*node, "wrong_kind", say("„{}“ უნდა იყოს true ან false", "\"{}\" must be true or false", key));
-        return false;
-    }
-    return node->scalar == "true";
+    return node != nullptr && node->is_scalar() && !node->quoted && node->scalar == "true";
 }
 
 std::vector<std::string> DefinitionReader::words(const YamlNode& parent, std::string_view key)
 {
-    const YamlNode* node = parent.find(key);
+    const YamlNode* node = sequence_at(parent, key);
     std::vector<std::string> list;
     if (node == nullptr)
         return list;
-    if (!node->is_sequence()) {
-        refuse(*node, "wrong_kind", say("„{}“ სია უნდა იყოს: [ … ]", "\"{}\" must be a list: [ … ]", key));
-        return list;
-    }
     for (const YamlNode& item : node->items) {
-        if (!item.is_scalar() || item.scalar.empty())
-            refuse(item, "wrong_kind", Localized("სიაში სახელი უნდა იყოს", "the list must hold names"));
-        else if (std::find(list.begin(), list.end(), item.scalar) != list.end())
-            refuse(item, "given_twice", say("„{}“ ორჯერ წერია", "\"{}\" is given twice", shown(item.scalar)));
-        else
+        if (item.is_scalar() && !item.scalar.empty() && std::find(list.begin(), list.end(), item.scalar) == list.end())
             list.push_back(item.scalar);
     }
     return list;
@@ -130,23 +79,66 @@ std::vector<std::string> DefinitionReader::words(const YamlNode& parent, std::st
 
 Localized DefinitionReader::label(const YamlNode& parent, std::string_view key)
 {
-    const YamlNode* node = parent.find(key);
-    if (node == nullptr || !mapping(*node, {"ka", "en"}, {}))
-        return {};
-    Localized result;
-    for (const char* language : {"ka", "en"}) {
-        const YamlNode* side = node->find(language);
-        if (side == nullptr || !side->is_scalar() || trim(side->scalar).empty())
-            refuse(side == nullptr ? *node : *side, "missing_label",
-                   say("„{0}“-ს აკლია ტექსტი ენაზე {1}", "\"{0}\" has no text in the language {1}", key, language));
+    const YamlNode* node = mapping_at(parent, key);
+    return node == nullptr ? Localized() : Localized(text(*node, "ka"), text(*node, "en"));
+}
+
+std::optional<calendar::Duration> DefinitionReader::duration(const YamlNode& node)
+{
+    std::optional<calendar::Duration> found;
+    if (node.is_scalar()) {
+        found = calendar::parse_duration(node.scalar);
+    } else if (node.is_mapping()) {
+        const auto amount = integer(node, "amount");
+        const auto unit = calendar::unit_from(text(node, "unit"));
+        if (amount && unit)
+            found = calendar::Duration{*amount, *unit};
     }
-    result.ka = text(*node, "ka");
-    result.en = text(*node, "en");
-    return result;
+    return found && found->amount >= 1 && found->amount <= calendar::most_units ? found : std::nullopt;
+}
+
+std::optional<Term> DefinitionReader::term(const YamlNode& node)
+{
+    const auto length = duration(node);
+    return length ? std::optional(Term{*length, node.is_mapping() ? text(node, "calendar") : std::string()}) : std::nullopt;
+}
+
+std::optional<std::int64_t> DefinitionReader::percent(const YamlNode& node)
+{
+    if (!node.is_scalar() || !node.scalar.ends_with('%'))
+        return std::nullopt;
+    const auto number = to_integer(std::string_view(node.scalar).substr(0, node.scalar.size() - 1));
+    return number && *number >= 1 && *number <= 999 ? std::optional<std::int64_t>(*number) : std::nullopt;
+}
+
+std::optional<std::int64_t> DefinitionReader::size(const YamlNode& node)
+{
+    if (!node.is_scalar())
+        return std::nullopt;
+    constexpr std::int64_t most = std::int64_t{1} << 30U;
+    constexpr std::pair<std::string_view, std::int64_t> units[] = {
+        {"kB", 1'000}, {"MB", 1'000'000}, {"KiB", std::int64_t{1} << 10U}, {"MiB", std::int64_t{1} << 20U}};
+    std::string_view digits = node.scalar;
+    std::int64_t factor = 1;
+    for (const auto& [unit, bytes] : units) {
+        if (digits.ends_with(unit)) {
+            digits.remove_suffix(unit.size());
+            factor = bytes;
+            break;
+        }
+    }
+    const auto number = to_integer(trim(digits));
+    return number && *number >= 1 && *number <= most / factor ? std::optional<std::int64_t>(*number * factor) : std::nullopt;
 }
 
 bool DefinitionReader::known(const YamlNode& node, const std::string& word, const std::vector<std::string>& candidates,
                              const char* code, const Label& what)
+{
+    return known(node.line, node.column, word, candidates, code, what);
+}
+
+bool DefinitionReader::known(std::uint32_t line, std::uint32_t column, const std::string& word,
+                             const std::vector<std::string>& candidates, const char* code, const Label& what)
 {
     if (std::find(candidates.begin(), candidates.end(), word) != candidates.end())
         return true;
@@ -161,7 +153,7 @@ bool DefinitionReader::known(const YamlNode& node, const std::string& word, cons
     message.en += near           ? fmt::format("did you mean \"{}\"?", *near)
                   : rest.empty() ? std::string("there are none here")
                                  : fmt::format("possible are: {}", rest);
-    refuse(node, code, std::move(message));
+    refuse(line, column, code, std::move(message));
     return false;
 }
 
@@ -169,7 +161,7 @@ bool DefinitionReader::known_in(const YamlNode& parent, std::string_view key, co
                                 const std::vector<std::string>& candidates, const char* code, const Label& what)
 {
     const YamlNode* list = parent.find(key);
-    if (list == nullptr)
+    if (list == nullptr || !list->is_sequence())
         return false;
     for (const YamlNode& item : list->items) {
         if (item.scalar == word)
@@ -182,8 +174,9 @@ void DefinitionReader::finish()
 {
     if (!has_errors(m_findings))
         return;
-    std::stable_sort(m_findings.begin(), m_findings.end(), [](const Finding& a, const Finding& b) {
-        return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+    std::stable_sort(m_findings.begin(), m_findings.end(), [this](const Finding& a, const Finding& b) {
+        const auto rank = [this](const Place& place) { return std::tuple(place.file != m_document.file(), place.line, place.column); };
+        return rank(a.place) < rank(b.place);
     });
     const std::size_t count = m_findings.size();
     throw InvalidInput(say("{}: ნაპოვნია შეცდომები, სულ {}", "{}: {} errors found", m_document.file(), count),

@@ -2,9 +2,10 @@
 
 #include "base/error.hpp"
 #include "base/yaml.hpp"
+#include "workflow/definition.hpp"
+#include "workflow/keys.hpp"
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,9 @@
 
 namespace ogp::workflow {
 
-/// Reads values out of a YAML document and collects what is wrong with them, each with its place. What cannot be read comes
-/// back empty, so that reading goes on and one run shows everything.
+/// Reads values out of a YAML document and collects what is wrong with them, each with its place. check() says everything
+/// that is wrong with keys and shapes, so that the rest reads quietly: what is not there or cannot be read comes back empty,
+/// reading goes on and one run shows everything.
 class DefinitionReader
 {
 public:
@@ -24,23 +26,34 @@ public:
     void refuse(const YamlNode& node, const char* code, Localized message);
     void refuse(std::uint32_t line, std::uint32_t column, const char* code, Localized message);
 
-    /// Refuses what is no mapping, keys that are not `allowed` (naming the nearest one) and missing `needed` ones.
-    bool mapping(const YamlNode& node, std::initializer_list<const char*> allowed, std::initializer_list<const char*> needed);
-    /// A mapping whose keys are ids: refuses an empty one and keys that are no identifiers.
-    bool ids(const YamlNode& node);
+    /// Compares a mapping and all that is in it with the keys of `object` (keys.hpp): unknown keys (with the nearest), missing
+    /// ones, values of another shape, names that are none, texts missing in a language. False where it is no mapping.
+    bool check(const YamlNode& node, std::string_view object);
 
-    std::string text(const YamlNode& parent, std::string_view key);
-    std::optional<std::int64_t> integer(const YamlNode& parent, std::string_view key);
+    /// The value of a key of that kind, or nullptr.
+    static const YamlNode* mapping_at(const YamlNode& parent, std::string_view key);
+    static const YamlNode* sequence_at(const YamlNode& parent, std::string_view key);
+    static std::string text(const YamlNode& parent, std::string_view key);
+    static std::optional<std::int64_t> integer(const YamlNode& parent, std::string_view key);
     /// An absent key is false.
-    bool boolean(const YamlNode& parent, std::string_view key);
-    /// A sequence of words; an absent key is an empty one. Refuses a word that comes twice.
-    std::vector<std::string> words(const YamlNode& parent, std::string_view key);
-    /// {ka, en}, both needed.
-    Localized label(const YamlNode& parent, std::string_view key);
+    static bool boolean(const YamlNode& parent, std::string_view key);
+    /// The words of a sequence, each once.
+    static std::vector<std::string> words(const YamlNode& parent, std::string_view key);
+    static Localized label(const YamlNode& parent, std::string_view key);
+    /// "10 working_days", "10wd", {amount: 10, unit: working_days}.
+    static std::optional<calendar::Duration> duration(const YamlNode& node);
+    /// The same, with `calendar`.
+    static std::optional<Term> term(const YamlNode& node);
+    /// "75%": 1 to 999.
+    static std::optional<std::int64_t> percent(const YamlNode& node);
+    /// "20MiB", "500kB", "4096": bytes, at most 1 GiB.
+    static std::optional<std::int64_t> size(const YamlNode& node);
 
     /// Adds a finding "unknown <what> <word>" with the nearest candidate, where `word` is none of them.
     bool known(const YamlNode& node, const std::string& word, const std::vector<std::string>& candidates, const char* code,
                const Label& what);
+    bool known(std::uint32_t line, std::uint32_t column, const std::string& word, const std::vector<std::string>& candidates,
+               const char* code, const Label& what);
     /// The same, where the word stands in a sequence of words under `key`.
     bool known_in(const YamlNode& parent, std::string_view key, const std::string& word,
                   const std::vector<std::string>& candidates, const char* code, const Label& what);

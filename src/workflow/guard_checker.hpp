@@ -2,6 +2,7 @@
 
 #include "workflow/definition.hpp"
 #include "workflow/guard.hpp"
+#include "workflow/guard_presence.hpp"
 #include "workflow/guard_tree.hpp"
 
 #include <string_view>
@@ -13,5 +14,9 @@ namespace ogp::workflow {
 /// `findings`.
 void check_guard(GuardNode& root, std::string_view source, const CaseType& type, const Transition* transition,
                  Guard::ChildNames children, Findings& findings);
+
+/// The same for an expression of any type. `known`: names that are set for sure besides.
+GuardType check_expression(GuardNode& root, std::string_view source, const CaseType& type, const Transition* transition,
+                           SetFields known, Guard::ChildNames children, Findings& findings);
 
 } // namespace ogp::workflow

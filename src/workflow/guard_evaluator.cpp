@@ -1,7 +1,10 @@
 #include "workflow/guard_evaluator.hpp"
 
 #include "base/text.hpp"
+#include "calendar/scale.hpp"
 #include "workflow/decide.hpp"
+#include "workflow/guard_arithmetic.hpp"
+#include "workflow/guard_stored.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,74 +13,6 @@ namespace ogp::workflow {
 namespace {
 
 using Kind = GuardNode::Kind;
-
-/// Why an expression has no value. Thrown and caught in this file alone.
-struct NoValue
-{
-    Localized reason;
-};
-
-template <class Value>
-GuardValue checked(const std::optional<Value>& value)
-{
-    if (!value)
-        throw NoValue{Localized("შედეგი დასაშვებ რიცხვებს სცდება", "the result is out of range")};
-    return {*value};
-}
-
-GuardValue integers(GuardOp op, std::int64_t a, std::int64_t b)
-{
-    std::int64_t result = 0;
-    bool overflow = false;
-    switch (op) {
-    case GuardOp::Add: overflow = __builtin_add_overflow(a, b, &result); break;
-    case GuardOp::Subtract: overflow = __builtin_sub_overflow(a, b, &result); break;
-    case GuardOp::Multiply: overflow = __builtin_mul_overflow(a, b, &result); break;
-    default:
-        if (b == 0)
-            throw NoValue{Localized("ნულზე გაყოფა", "division by zero")};
-        // The smallest integer has no positive twin.
-        if (b == -1)
-            overflow = op == GuardOp::Divide && __builtin_sub_overflow(std::int64_t{0}, a, &result);
-        else
-            result = op == GuardOp::Divide ? a / b : a % b;
-    }
-    return checked(overflow ? std::nullopt : std::optional(result));
-}
-
-GuardValue decimals(GuardOp op, Decimal a, Decimal b)
-{
-    switch (op) {
-    case GuardOp::Add: return checked(a.plus(b));
-    case GuardOp::Subtract: return checked(a.minus(b));
-    case GuardOp::Multiply: return checked(a.times(b));
-    default:
-        if (b.units() == 0)
-            throw NoValue{Localized("ნულზე გაყოფა", "division by zero")};
-        return checked(a.over(b));
-    }
-}
-
-bool compare(GuardOp op, std::strong_ordering order)
-{
-    switch (op) {
-    case GuardOp::Less: return order < 0;
-    case GuardOp::LessEqual: return order <= 0;
-    case GuardOp::Greater: return order > 0;
-    default: return order >= 0;
-    }
-}
-
-bool ordered(GuardOp op, const GuardValue& a, const GuardValue& b)
-{
-    if (const auto* number = std::get_if<std::int64_t>(&a.value))
-        return compare(op, *number <=> std::get<std::int64_t>(b.value));
-    if (const auto* decimal = std::get_if<Decimal>(&a.value))
-        return compare(op, *decimal <=> std::get<Decimal>(b.value));
-    if (const auto* date = std::get_if<Date>(&a.value))
-        return compare(op, *date <=> std::get<Date>(b.value));
-    return compare(op, std::get<Instant>(a.value) <=> std::get<Instant>(b.value));
-}
 
 std::int64_t characters(std::string_view text)
 {
@@ -97,11 +32,12 @@ public:
         case Kind::Name: return name(node);
         case Kind::Call: return call(node);
         case Kind::Not: return {!truth(node.parts.front())};
-        case Kind::Negate: return negated(value(node.parts.front()));
+        case Kind::Negate: return at(node, [&] { return negated(value(node.parts.front())); });
         case Kind::And: return {chain(node, false)};
         case Kind::Or: return {chain(node, true)};
         case Kind::Binary: return binary(node);
         case Kind::Conditional: return value(node.parts[truth(node.parts[0]) ? 1 : 2]);
+        case Kind::Index: return element(node);
         }
         return {false};
     }
@@ -220,6 +156,17 @@ private:
         return {std::move(values)};
     }
 
+    GuardValue element(const GuardNode& node) const
+    {
+        GuardValue held = value(node.parts[0]);
+        auto& values = std::get<GuardValue::List>(held.value);
+        const std::int64_t index = std::get<std::int64_t>(value(node.parts[1]).value);
+        if (index < 0 || index >= std::ssize(values))
+            throw NoValue{say("{}: ელემენტი ნომრით {} არ არის, სულ არის {}", "{}: there is no element {}, there are {}", text_of(node),
+                              index, values.size())};
+        return std::move(values[static_cast<std::size_t>(index)]);
+    }
+
     GuardValue name(const GuardNode& node) const
     {
         const std::string& root = node.path.front();
@@ -227,88 +174,64 @@ private:
             return {m_context.now};
         if (root == "today")
             return {m_context.today};
+        if (root == "votes")
+            return votes(node.path[1], node.path[2]);
+        if (root == "sla")
+            return clock(node.path[1], node.path[2]);
         const std::string& member = node.path.back();
         if (root == "user")
-            return {std::string(member == "id" ? m_context.actor : m_context.role)};
+            return user(member);
+        if (root == "input")
+            return field(node, m_context.input == nullptr ? Json() : (*m_context.input)[member]);
+        const model::Case& subject = m_context.subject;
         if (member == "state")
-            return {m_context.subject.state};
+            return {subject.state};
         if (member == "id")
-            return {m_context.subject.uid.hex()};
+            return {subject.uid.hex()};
         if (member == "version")
-            return {m_context.subject.version};
-        return field(node, member);
+            return {subject.version};
+        if (member == "entered_at")
+            return {subject.entered};
+        if (member == "created_at")
+            return {subject.opened};
+        return field(node, subject.fields[member]);
     }
 
-    GuardValue field(const GuardNode& node, const std::string& member) const
+    GuardValue user(const std::string& member) const
     {
-        const Json& json = m_context.subject.fields[member];
+        if (member == "unit" && m_context.unit.empty())
+            throw NoValue{Localized("user.unit შევსებული არ არის", "user.unit is not set")};
+        return {std::string(member == "id" ? m_context.actor : member == "role" ? m_context.role : m_context.unit)};
+    }
+
+    GuardValue votes(const std::string& group, const std::string& wanted) const
+    {
+        const auto found = m_context.subject.votes.find(group);
+        if (found == m_context.subject.votes.end())
+            return {std::int64_t{0}};
+        return {std::int64_t{std::count_if(found->second.begin(), found->second.end(), [&](const auto& vote) {
+            return wanted == "cast" || wanted == model::code(vote.second);
+        })}};
+    }
+
+    GuardValue clock(const std::string& id, const std::string& member) const
+    {
+        static const ClockFacts none{std::string(clock_statuses.front())};
+        const ClockFacts* facts = &none;
+        if (m_context.clocks != nullptr)
+            if (const auto found = m_context.clocks->find(id); found != m_context.clocks->end())
+                facts = &found->second;
+        if (member == "status")
+            return {facts->status};
+        return {member == "used" ? facts->used : member == "left" ? facts->left : facts->pauses};
+    }
+
+    GuardValue field(const GuardNode& node, const Json& json) const
+    {
+        const std::string written = join(node.path, ".");
         if (!is_given(json))
-            throw NoValue{say("case.{} შევსებული არ არის", "case.{} is not set", member)};
-        if (!node.type.list)
-            return stored(node.type.kind, json, member);
-        if (!json.is_array())
-            wrong_shape(member);
-        GuardValue::List values;
-        values.reserve(json.size());
-        for (const Json& item : json.items())
-            values.push_back(stored(node.type.kind, item, member));
-        return {std::move(values)};
-    }
-
-    [[noreturn]] static void wrong_shape(const std::string& member)
-    {
-        throw NoValue{say("case.{}-ის შენახული მნიშვნელობა სხვა სახისაა", "the stored value of case.{} has another shape", member)};
-    }
-
-    static GuardValue stored(GuardKind kind, const Json& json, const std::string& member)
-    {
-        if (kind == GuardKind::Boolean && json.is_boolean())
-            return {json.as_boolean()};
-        if (kind == GuardKind::Integer && json.is_integer())
-            return {json.as_integer()};
-        if (kind == GuardKind::PrintedDate)
-            return printed_date(json, member);
-        // What is opaque is only ever counted by size().
-        if (kind == GuardKind::Opaque)
-            return {false};
-        if (!json.is_text())
-            wrong_shape(member);
-        return stored_text(kind, json.as_text(), member);
-    }
-
-    static GuardValue printed_date(const Json& json, const std::string& member)
-    {
-        try {
-            return {model::PrintedDate::from_json(json)};
-        } catch (const Error& error) {
-            if (error.fault() != Fault::Invalid)
-                throw;
-            wrong_shape(member);
-        }
-    }
-
-    static GuardValue stored_text(GuardKind kind, const std::string& text, const std::string& member)
-    {
-        if (kind == GuardKind::Text || kind == GuardKind::Enum)
-            return {text};
-        if (kind == GuardKind::Decimal) {
-            if (const auto number = Decimal::parse(text))
-                return {*number};
-        } else if (kind == GuardKind::Date) {
-            if (const auto date = Date::parse(text))
-                return {*date};
-        } else if (kind == GuardKind::Instant) {
-            if (const auto instant = Instant::parse(text))
-                return {*instant};
-        }
-        wrong_shape(member);
-    }
-
-    static GuardValue negated(const GuardValue& value)
-    {
-        if (const auto* number = std::get_if<std::int64_t>(&value.value))
-            return integers(GuardOp::Subtract, 0, *number);
-        return decimals(GuardOp::Subtract, Decimal(), std::get<Decimal>(value.value));
+            throw NoValue{say("{} შევსებული არ არის", "{} is not set", written)};
+        return from_stored(node.type, json, written);
     }
 
     GuardValue binary(const GuardNode& node) const
@@ -321,17 +244,31 @@ private:
             const auto& elements = std::get<GuardValue::List>(b.value);
             return {std::any_of(elements.begin(), elements.end(), [&](const GuardValue& element) { return element.equals(a); })};
         }
-        if (node.op < GuardOp::Add)
-            return {ordered(node.op, a, b)};
-        if (const auto* number = std::get_if<std::int64_t>(&a.value))
-            return integers(node.op, *number, std::get<std::int64_t>(b.value));
-        return decimals(node.op, std::get<Decimal>(a.value), std::get<Decimal>(b.value));
+        return at(node, [&]() -> GuardValue {
+            if (node.op < GuardOp::Add)
+                return {ordered(node.op, a, b)};
+            return arithmetic(node.op, a, b);
+        });
+    }
+
+    /// Says where it was that there was no result.
+    template <class Work>
+    GuardValue at(const GuardNode& node, Work work) const
+    {
+        try {
+            return work();
+        } catch (const NoValue& problem) {
+            throw NoValue{{fmt::format("{}: {}", text_of(node), problem.reason.ka),
+                           fmt::format("{}: {}", text_of(node), problem.reason.en)}};
+        }
     }
 
     bool has(const GuardNode& field) const
     {
-        const model::Case& subject = m_context.subject;
         const std::string& name = field.path.back();
+        if (field.path.front() == "input")
+            return m_context.input != nullptr && is_given((*m_context.input)[name]);
+        const model::Case& subject = m_context.subject;
         return is_given(subject.fields[name]) || std::binary_search(subject.sealed.begin(), subject.sealed.end(), name);
     }
 
@@ -348,16 +285,95 @@ private:
                 return {characters(*text)};
             return {static_cast<std::int64_t>(std::get<GuardValue::List>(first.value).size())};
         }
+        if (function == "lower")
+            return {to_lower(std::get<std::string>(first.value))};
         if (function == "date")
-            return checked(Date::parse(std::get<std::string>(first.value)));
+            return {Date::parse(std::get<std::string>(first.value)).value()};
+        if (function == "duration")
+            return {calendar::parse_duration(std::get<std::string>(first.value)).value()};
         if (function == "first" || function == "last")
             return bound(node, std::get<model::PrintedDate>(first.value));
         const GuardValue second = value(node.parts[1]);
+        if (function == "elapsed")
+            return at(node, [&] { return elapsed(first, second, written_unit(node.parts[2])); });
+        if (function == "add")
+            return at(node, [&] { return added(first, duration(node, second)); });
+        if (function == "money")
+            return at(node, [&] { return money(first, std::get<std::string>(second.value)); });
+        if (function == "round")
+            return at(node, [&] { return rounded(std::get<Decimal>(first.value), std::get<std::int64_t>(second.value)); });
         if (function == "days")
             return {std::int64_t{std::get<Date>(second.value) - std::get<Date>(first.value)}};
         const std::string& text = std::get<std::string>(first.value);
         const std::string& part = std::get<std::string>(second.value);
         return {function == "startsWith" ? text.starts_with(part) : text.find(part) != std::string::npos};
+    }
+
+    static calendar::Unit written_unit(const GuardNode& node)
+    {
+        return calendar::unit_from(std::get<std::string>(node.literal.value)).value();
+    }
+
+    static calendar::Duration duration(const GuardNode& call, const GuardValue& amount)
+    {
+        if (const auto* whole = std::get_if<calendar::Duration>(&amount.value))
+            return *whole;
+        return {std::get<std::int64_t>(amount.value), written_unit(call.parts[2])};
+    }
+
+    /// A whole number counts the smallest coins.
+    static GuardValue money(const GuardValue& amount, const std::string& currency)
+    {
+        if (const auto* decimal = std::get_if<Decimal>(&amount.value))
+            return {GuardMoney{*decimal, currency}};
+        const GuardValue coins = arithmetic(GuardOp::Multiply, amount, {std::int64_t{100}});
+        return {GuardMoney{Decimal::from_units(std::get<std::int64_t>(coins.value)), currency}};
+    }
+
+    const calendar::Calendar& calendar() const
+    {
+        const std::string& id = m_context.type.calendar;
+        const calendar::Calendar* found = m_context.calendars == nullptr || id.empty() ? nullptr : m_context.calendars->find(id);
+        if (found == nullptr && id.empty())
+            throw NoValue{{"საქმის ტიპს კალენდარი არ აქვს", "the case type has no calendar"}};
+        if (found == nullptr)
+            throw NoValue{say("კალენდარი „{}“ არ არის", "there is no calendar \"{}\"", id)};
+        return *found;
+    }
+
+    /// What the calendar refuses (a day outside of its validity) has no value.
+    template <class Work>
+    static GuardValue counted(Work work)
+    {
+        try {
+            return work();
+        } catch (const Error& error) {
+            if (error.fault() != Fault::Invalid)
+                throw;
+            throw NoValue{error.message()};
+        }
+    }
+
+    GuardValue elapsed(const GuardValue& from, const GuardValue& until, calendar::Unit unit) const
+    {
+        const calendar::Calendar& days = calendar();
+        return counted([&]() -> GuardValue {
+            return {calendar::elapsed(days, unit, std::get<Instant>(from.value), std::get<Instant>(until.value)) /
+                    calendar::ticks_in(unit)};
+        });
+    }
+
+    /// A term that begins there; a date is taken from its beginning.
+    GuardValue added(const GuardValue& time, calendar::Duration term) const
+    {
+        const calendar::Calendar& days = calendar();
+        if (term.amount < 0 || term.amount > calendar::most_units)
+            throw NoValue{Localized("ვადა დასაშვებს სცდება", "the duration is out of range")};
+        return counted([&]() -> GuardValue {
+            if (const auto* instant = std::get_if<Instant>(&time.value))
+                return {calendar::due(days, term, {}, *instant).at};
+            return {calendar::due(days, term, {}, days.start_of(std::get<Date>(time.value))).on};
+        });
     }
 
     GuardValue bound(const GuardNode& node, const model::PrintedDate& date) const
@@ -379,7 +395,7 @@ private:
         }
         GuardValue total{std::int64_t{0}};
         for (const auto& [category, number] : found->second)
-            total = integers(GuardOp::Add, std::get<std::int64_t>(total.value), number);
+            total = arithmetic(GuardOp::Add, total, {number});
         return total;
     }
 
@@ -388,6 +404,15 @@ private:
 };
 
 } // namespace
+
+ExpressionValue evaluate_expression(const GuardNode& root, std::string_view source, const GuardContext& context)
+{
+    try {
+        return {Evaluator(source, context).value(root), {}};
+    } catch (const NoValue& problem) {
+        return {std::nullopt, problem.reason};
+    }
+}
 
 GuardOutcome evaluate_guard(const GuardNode& root, std::string_view source, const GuardContext& context)
 {

@@ -188,7 +188,11 @@ private:
     GuardNode postfix()
     {
         GuardNode node = primary();
-        while (is(".") || is("(")) {
+        while (is(".") || is("(") || is("[")) {
+            if (is("[")) {
+                node = index(std::move(node));
+                continue;
+            }
             if (node.kind != Kind::Name)
                 fail(say("„{}“ აქ არ შეიძლება", "\"{}\" is not possible here", shown(peek())));
             if (is("(")) {
@@ -203,6 +207,16 @@ private:
             node.end = peek().end;
             node.path.push_back(take().text);
         }
+        return node;
+    }
+
+    GuardNode index(GuardNode list)
+    {
+        GuardNode node = make(Kind::Index, list.begin);
+        take();
+        node.parts.push_back(std::move(list));
+        node.parts.push_back(expression());
+        node.end = expect("]").end;
         return node;
     }
 
@@ -275,6 +289,8 @@ private:
             node.type.kind = GuardKind::Boolean;
             return;
         }
+        if (token.text == "null")
+            throw SyntaxError{"guard_syntax", token.begin, Localized("null არ არსებობს; გამოიყენეთ has(…)", "there is no null; ask with has(…)")};
         if (token.text == "in")
             throw SyntaxError{"guard_syntax", token.begin, Localized("მოულოდნელია „in“", "unexpected \"in\"")};
         node.kind = Kind::Name;

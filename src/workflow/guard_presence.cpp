@@ -45,13 +45,20 @@ SetFields of_conditional(const GuardNode& node, bool result)
 
 } // namespace
 
+std::string sent(const std::string& field)
+{
+    return "input." + field;
+}
+
 SetFields set_when(const GuardNode& node, bool result)
 {
     switch (node.kind) {
     case Kind::Call:
-        if (result && node.path.front() == "has" && node.parts.size() == 1 && node.parts.front().is_under("case"))
+        if (!result || node.path.front() != "has" || node.parts.size() != 1)
+            return {};
+        if (node.parts.front().is_under("case"))
             return {node.parts.front().path.back()};
-        return {};
+        return node.parts.front().is_under("input") ? SetFields{sent(node.parts.front().path.back())} : SetFields{};
     case Kind::Not:
         return set_when(node.parts.front(), !result);
     case Kind::And:
@@ -65,6 +72,7 @@ SetFields set_when(const GuardNode& node, bool result)
     case Kind::Name:
     case Kind::Negate:
     case Kind::Binary:
+    case Kind::Index:
         return {};
     }
     return {};

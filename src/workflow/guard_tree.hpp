@@ -21,10 +21,10 @@ enum class GuardOp {
 };
 
 /// The syntax tree. `parts` by kind: List its elements; Call its arguments; Not, Negate one; And, Or two or more;
-/// Binary two; Conditional the question and two answers.
+/// Binary two; Conditional the question and two answers; Index a list and a number.
 struct GuardNode
 {
-    enum class Kind { Literal, List, Name, Call, Not, Negate, And, Or, Binary, Conditional };
+    enum class Kind { Literal, List, Name, Call, Not, Negate, And, Or, Binary, Conditional, Index };
 
     Kind kind = Kind::Literal;
     GuardOp op = GuardOp::None;

@@ -33,6 +33,8 @@ constexpr Label kind_label(GuardKind kind)
     case GuardKind::Date: return {"თარიღი", "a date"};
     case GuardKind::Instant: return {"დრო", "a point in time"};
     case GuardKind::PrintedDate: return {"დოკუმენტის თარიღი", "a printed date"};
+    case GuardKind::Duration: return {"ვადა", "a duration"};
+    case GuardKind::Money: return {"თანხა", "an amount of money"};
     case GuardKind::Enum: return {"ჩამონათვალის წევრი", "a member of a list of choices"};
     case GuardKind::State: return {"მდგომარეობა", "a state"};
     case GuardKind::Opaque: return {"ჩანაწერი", "a record"};
@@ -52,6 +54,9 @@ struct Show
     std::string operator()(Date value) const { return value.iso(); }
     std::string operator()(Instant value) const { return value.rfc3339(); }
     std::string operator()(const model::PrintedDate& value) const { return value.known() ? value.value() : "?"; }
+    std::string operator()(const calendar::Duration& value) const { return value.text(); }
+    std::string operator()(const GuardMoney& value) const { return value.text(); }
+    std::string operator()(const Json& value) const { return printable(shorten(to_json(value), shown_width)); }
     std::string operator()(const GuardValue::List& value) const { return show(value); }
 };
 
@@ -73,7 +78,9 @@ struct Same
 
 Localized describe(const GuardType& type)
 {
-    const Label label = kind_label(type.kind);
+    Localized label = kind_label(type.kind);
+    if (type.kind == GuardKind::Money && !type.of.empty())
+        label = {fmt::format("{} ({})", label.ka, type.of), fmt::format("{} ({})", label.en, type.of)};
     if (!type.list)
         return label;
     return {fmt::format("სია ({})", label.ka), fmt::format("a list ({})", label.en)};

@@ -1,9 +1,9 @@
 #include "workflow/loader.hpp"
 
 #include "base/text.hpp"
-#include "workflow/decide.hpp"
-#include "workflow/definition_reader.hpp"
+#include "workflow/expression.hpp"
 #include "workflow/guard.hpp"
+#include "workflow/type_loading.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,97 +15,83 @@ namespace {
 /// Of the language, not of a case type. A later language gets another number.
 constexpr std::int64_t language_version = 1;
 
-constexpr Label role_word{"როლი", "role"};
-constexpr Label state_word{"მდგომარეობა", "state"};
-constexpr Label field_word{"ველი", "field"};
-constexpr Label enum_word{"ჩამონათვალი", "enum"};
-constexpr Label type_word{"ტიპი", "type"};
-constexpr Label privacy_word{"კლასი", "class"};
-constexpr Label category_word{"კატეგორია", "category"};
-
-/// What case.… in a guard means something else by, or `--where` and lists already know.
-constexpr std::array<std::string_view, 3> reserved_fields = {"id", "state", "version"};
-
-template <class Items>
-std::vector<std::string> ids_of(const Items& items)
+void check_id(DefinitionReader& reader, const YamlNode& root, const std::string& id)
 {
-    std::vector<std::string> ids;
-    for (const auto& item : items)
-        ids.push_back(item.id);
-    return ids;
+    if (!id.empty() && (!is_identifier(id) || id.size() > 60))
+        reader.refuse(*root.find("id"), "bad_identifier",
+                      say("„{}“ სახელად არ გამოდგება: პატარა ლათინური ასოები, ციფრები და _",
+                          "\"{}\" cannot be a name: small Latin letters, digits and _", printable(shorten(id, 60))));
 }
 
-template <class Values>
-std::vector<std::string> codes_of(const Values& values)
+/// "common/work.yaml": words of letters, digits, _ and - with / between them.
+bool is_fragment_path(std::string_view path)
 {
-    std::vector<std::string> codes;
-    for (const auto value : values)
-        codes.emplace_back(code(value));
-    return codes;
+    if (!path.ends_with(".yaml") || path.size() > 100)
+        return false;
+    path.remove_suffix(5);
+    for (const std::string_view part : split(path, '/')) {
+        const bool sound = !part.empty() && std::all_of(part.begin(), part.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        });
+        if (!sound)
+            return false;
+    }
+    return true;
 }
 
-void read_header(DefinitionReader& reader, const YamlNode& root, std::string_view kind)
+void read_fragment(DefinitionReader& reader, const std::vector<std::string>& roles, CaseType& type)
 {
-    const auto version = reader.integer(root, "ogp");
-    if (version && *version != language_version)
-        reader.refuse(*root.find("ogp"), "language_version",
-                      say("ენის ვერსია {0} უცნობია; ეს პროგრამა კითხულობს ვერსიას {1}",
-                          "language version {0} is not known; this program reads version {1}", *version, language_version));
-    const std::string found = reader.text(root, "kind");
-    if (!found.empty() && found != kind)
-        reader.refuse(*root.find("kind"), "wrong_kind",
-                      say("მოსალოდნელია kind: {}, არის {}", "expected kind: {}, found {}", kind, printable(found)));
+    const YamlNode& root = reader.document().root();
+    if (!reader.check(root, "fragment"))
+        return;
+    TypeLoading loading{reader, roles, type, {}};
+    check_version(reader, root);
+    const std::size_t first = type.fields.size();
+    read_enums_and_fields(loading, root);
+    read_presets(loading, root);
+    for (std::size_t i = first; i < type.fields.size(); ++i) {
+        if (!type.fields[i].computed.empty())
+            reader.refuse(*root.find("fields")->find(type.fields[i].id), "bad_value",
+                          Localized("ჩართულ ფაილში computed არ იწერება", "an included file has no computed"));
+    }
 }
 
 class TypeLoader
 {
 public:
-    TypeLoader(const YamlDocument& document, std::span<const Role> roles) : m_reader(document), m_roles(ids_of(roles)) {}
+    TypeLoader(const YamlDocument& document, std::span<const Role> roles, std::span<const Fragment> fragments)
+        : m_reader(document), m_roles(ids_of(roles)), m_fragments(fragments)
+    {
+    }
 
     CaseType load()
     {
         const YamlNode& root = m_reader.document().root();
-        const bool readable = m_reader.mapping(
-            root,
-            {"ogp", "kind", "id", "version", "label", "plural", "number", "title", "parent", "columns", "comments", "permissions",
-             "enums", "fields", "states", "transitions"},
-            {"ogp", "kind", "id", "version", "label", "plural", "permissions", "fields", "states"});
-        if (readable) {
-            read_header(m_reader, root, "case_type");
+        if (m_reader.check(root, "case_type")) {
+            TypeLoading loading{m_reader, m_roles, m_type, {}};
+            check_version(m_reader, root);
             identity(root);
-            permissions(root);
-            each(root, "enums", &TypeLoader::enumeration);
-            each(root, "fields", &TypeLoader::field);
-            each(root, "states", &TypeLoader::state);
-            check_states(root);
-            each(root, "transitions", &TypeLoader::transition);
-            special_fields(root);
-            check_presets(root);
-            check_guards(root);
+            permissions(loading, root);
+            include(root);
+            read_enums_and_fields(loading, root);
+            special_fields(loading, root);
+            read_states_and_transitions(loading, root);
+            read_slas(loading, root);
+            read_parts(loading, root);
+            read_presets(loading, root);
+            compile_expressions(loading);
         }
+        for (Finding& finding : m_included)
+            m_reader.findings().push_back(std::move(finding));
         m_reader.finish();
         return std::move(m_type);
     }
 
 private:
-    using Reading = void (TypeLoader::*)(const std::string&, const YamlNode&);
-
-    void each(const YamlNode& root, std::string_view key, Reading reading)
-    {
-        const YamlNode* node = root.find(key);
-        if (node == nullptr || !m_reader.ids(*node))
-            return;
-        for (const YamlNode::Member& member : node->members)
-            (this->*reading)(member.key, member.value);
-    }
-
     void identity(const YamlNode& root)
     {
         m_type.id = m_reader.text(root, "id");
-        if (!m_type.id.empty() && (!is_identifier(m_type.id) || m_type.id.size() > 60))
-            m_reader.refuse(*root.find("id"), "bad_identifier",
-                            say("„{}“ სახელად არ გამოდგება: პატარა ლათინური ასოები, ციფრები და _",
-                                "\"{}\" cannot be a name: small Latin letters, digits and _", printable(m_type.id)));
+        check_id(m_reader, root, m_type.id);
         if (const auto version = m_reader.integer(root, "version")) {
             m_type.version = *version;
             if (*version < 1)
@@ -113,271 +99,171 @@ private:
         }
         m_type.label = m_reader.label(root, "label");
         m_type.plural = m_reader.label(root, "plural");
-        const std::string comments = m_reader.text(root, "comments");
-        if (!comments.empty() && m_reader.known(*root.find("comments"), comments, {"public", "internal", "personal"},
-                                                "unknown_privacy", privacy_word))
-            m_type.comments = privacy_from(comments).value_or(Privacy::Public);
+        m_type.comments = privacy_from(m_reader.text(root, "comments")).value_or(Privacy::Public);
+        m_type.time_zone = m_reader.text(root, "timezone");
+        m_type.calendar = m_reader.text(root, "calendar");
+        const bool zone = std::all_of(m_type.time_zone.begin(), m_type.time_zone.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("/_+-").find(c) != std::string_view::npos;
+        });
+        if (!zone)
+            m_reader.refuse(*root.find("timezone"), "bad_value",
+                            Localized("სასაათო სარტყელი იწერება ასე: Asia/Tbilisi", "a time zone is written Asia/Tbilisi"));
     }
 
-    void permissions(const YamlNode& root)
+    static void permissions(TypeLoading& loading, const YamlNode& root)
     {
-        const YamlNode* node = root.find("permissions");
-        if (node == nullptr || !m_reader.mapping(*node, {"open", "set", "comment"}, {"open", "set", "comment"}))
+        const YamlNode* node = DefinitionReader::mapping_at(root, "permissions");
+        if (node == nullptr)
             return;
-        m_type.permissions.open = roles(*node, "open");
-        m_type.permissions.set = roles(*node, "set");
-        m_type.permissions.comment = roles(*node, "comment");
+        Permissions& permissions = loading.type.permissions;
+        permissions.open = read_roles(loading, *node, "open");
+        permissions.set = read_roles(loading, *node, "set");
+        permissions.comment = read_roles(loading, *node, "comment");
+        permissions.attach = node->find("attach") != nullptr ? read_roles(loading, *node, "attach") : permissions.comment;
     }
 
-    std::vector<std::string> roles(const YamlNode& parent, std::string_view key)
+    /// Reads the files under `use` with readers of their own, so that findings name their lines.
+    void include(const YamlNode& root)
     {
-        std::vector<std::string> list = m_reader.words(parent, key);
-        for (const std::string& role : list)
-            m_reader.known_in(parent, key, role, m_roles, "unknown_role", role_word);
-        return list;
-    }
-
-    void enumeration(const std::string& id, const YamlNode& node)
-    {
-        Enumeration enumeration{id, {}};
-        if (!m_reader.ids(node))
+        const YamlNode* use = DefinitionReader::sequence_at(root, "use");
+        if (use == nullptr)
             return;
-        for (const YamlNode::Member& member : node.members)
-            enumeration.members.push_back({member.key, m_reader.label(node, member.key)});
-        m_type.enums.push_back(std::move(enumeration));
-    }
-
-    void field(const std::string& id, const YamlNode& node)
-    {
-        if (!m_reader.mapping(node, {"type", "privacy", "many", "required", "min", "max", "of", "to", "default", "label", "help"},
-                              {"type", "label"}))
-            return;
-        Field field;
-        field.id = id;
-        const std::string type = m_reader.text(node, "type");
-        if (!type.empty() && m_reader.known(*node.find("type"), type, codes_of(field_types), "unknown_type", type_word))
-            field.type = field_type_from(type).value_or(FieldType::String);
-        field_privacy(field, node);
-        field.many = m_reader.boolean(node, "many");
-        field.required = m_reader.boolean(node, "required");
-        field.min = m_reader.integer(node, "min");
-        field.max = m_reader.integer(node, "max");
-        field.of = m_reader.text(node, "of");
-        field.to = m_reader.text(node, "to");
-        field.label = m_reader.label(node, "label");
-        field.help = m_reader.label(node, "help");
-        check_field(field, node);
-        m_type.fields.push_back(std::move(field));
-    }
-
-    void field_privacy(Field& field, const YamlNode& node)
-    {
-        const YamlNode* given = node.find("privacy");
-        if (given == nullptr) {
-            m_reader.refuse(node, "missing_privacy",
-                            say("ველს „{}“ აკლია privacy: public, internal, personal ან secret",
-                                "the field \"{}\" has no privacy: public, internal, personal or secret", field.id));
-            return;
+        for (const YamlNode& item : use->items) {
+            if (!item.is_scalar() || item.scalar.empty())
+                continue;
+            const auto fragment = std::find_if(m_fragments.begin(), m_fragments.end(), [&](const Fragment& f) { return f.path == item.scalar; });
+            const std::string shown = printable(shorten(item.scalar, 60));
+            if (!is_fragment_path(item.scalar))
+                m_reader.refuse(item, "bad_value", say("„{}“: აქ ფაილია workflows საქაღალდიდან: common/work.yaml",
+                                                       "\"{}\": expected a file below the folder of workflows: common/work.yaml", shown));
+            else if (fragment == m_fragments.end())
+                m_reader.refuse(item, "unknown_file", say("ფაილი „{}“ არ არის", "there is no file \"{}\"", shown));
+            else
+                use_fragment(*fragment);
         }
-        const std::string word = m_reader.text(node, "privacy");
-        if (!word.empty() && m_reader.known(*given, word, codes_of(privacies), "unknown_privacy", privacy_word))
-            field.privacy = privacy_from(word).value_or(Privacy::Secret);
     }
 
-    void check_field(const Field& field, const YamlNode& node)
+    void use_fragment(const Fragment& fragment)
     {
-        const auto only = [&](std::string_view key, bool fits, const char* types) {
-            const YamlNode* found = node.find(key);
-            if (found != nullptr && !fits)
-                m_reader.refuse(*found, "bad_value",
-                                say("„{}“ მხოლოდ ამ ტიპებს აქვს: {}", "only these types have \"{}\": {}", key, types));
-        };
-        const bool is_enum = field.type == FieldType::Enum;
-        const bool is_ref = field.type == FieldType::Ref;
-        const bool has_size = field.type == FieldType::Integer || field.type == FieldType::Decimal ||
-                              field.type == FieldType::String || field.type == FieldType::Text ||
-                              field.type == FieldType::Localized;
-        only("of", is_enum, "enum");
-        only("to", is_ref, "ref");
-        only("min", has_size, "integer, decimal, string, text, localized");
-        only("max", has_size, "integer, decimal, string, text, localized");
-        if (is_enum && node.find("of") == nullptr)
-            m_reader.refuse(node, "missing_key", say("აკლია გასაღები „{}“", "the key \"{}\" is missing", "of"));
-        else if (is_enum && !field.of.empty())
-            m_reader.known(*node.find("of"), field.of, ids_of(m_type.enums), "unknown_enum", enum_word);
-        if (is_ref && node.find("to") == nullptr)
-            m_reader.refuse(node, "missing_key", say("აკლია გასაღები „{}“", "the key \"{}\" is missing", "to"));
-        if (field.min && field.max && *field.min > *field.max)
-            m_reader.refuse(*node.find("min"), "bad_value", Localized("min მეტია max-ზე", "min is greater than max"));
-        const bool is_words = field.id == words_name(model::Op::Comment) || field.id == words_name(model::Op::Move);
-        const bool reserved = std::find(reserved_fields.begin(), reserved_fields.end(), field.id) != reserved_fields.end() ||
-                              (is_words && (is_sealed(field.privacy) || is_sealed(m_type.comments)));
-        if (reserved)
-            m_reader.refuse(node, "reserved_name", say("სახელი „{}“ დაკავებულია", "the name \"{}\" is taken", field.id));
-        if (field.type == FieldType::Person && !is_sealed(field.privacy) && node.find("privacy") != nullptr)
-            m_reader.refuse(*node.find("privacy"), "bad_value",
-                            Localized("პირი ყოველთვის personal ან secret არის", "a person is always personal or secret"));
+        DefinitionReader reader(fragment.document);
+        read_fragment(reader, m_roles, m_type);
+        m_type.uses.push_back(fragment.path);
+        for (Finding& finding : reader.findings())
+            m_included.push_back(std::move(finding));
     }
 
-    void state(const std::string& id, const YamlNode& node)
+    void special_fields(TypeLoading& loading, const YamlNode& root)
     {
-        if (!m_reader.mapping(node, {"initial", "terminal", "category", "label"}, {"category", "label"}))
-            return;
-        State state;
-        state.id = id;
-        state.initial = m_reader.boolean(node, "initial");
-        state.terminal = m_reader.boolean(node, "terminal");
-        const std::string category = m_reader.text(node, "category");
-        if (!category.empty() &&
-            m_reader.known(*node.find("category"), category, codes_of(state_categories), "unknown_category", category_word))
-            state.category = state_category_from(category).value_or(model::StateCategory::Open);
-        state.label = m_reader.label(node, "label");
-        m_type.states.push_back(std::move(state));
-    }
-
-    void check_states(const YamlNode& root)
-    {
-        const YamlNode* node = root.find("states");
-        const auto initial = std::count_if(m_type.states.begin(), m_type.states.end(), [](const State& s) { return s.initial; });
-        if (node == nullptr || initial == 1)
-            return;
-        m_reader.refuse(*node, initial == 0 ? "no_initial_state" : "several_initial_states",
-                        initial == 0 ? Localized("არც ერთი მდგომარეობა არ არის initial: true", "no state is initial: true")
-                                     : Localized("initial: true მხოლოდ ერთ მდგომარეობას უნდა ჰქონდეს",
-                                                 "only one state can be initial: true"));
-    }
-
-    void transition(const std::string& id, const YamlNode& node)
-    {
-        if (!m_reader.mapping(node, {"from", "to", "roles", "require", "when", "guard_help", "comment", "label"},
-                              {"from", "to", "roles", "label"}))
-            return;
-        Transition transition;
-        transition.id = id;
-        transition.from = m_reader.words(node, "from");
-        transition.to = m_reader.text(node, "to");
-        transition.roles = roles(node, "roles");
-        transition.require = m_reader.words(node, "require");
-        transition.when = m_reader.text(node, "when");
-        transition.guard_help = m_reader.label(node, "guard_help");
-        const std::string comment = m_reader.text(node, "comment");
-        if (!comment.empty() && comment != "required" && comment != "optional")
-            m_reader.refuse(*node.find("comment"), "bad_value",
-                            Localized("comment არის required ან optional", "comment is required or optional"));
-        transition.comment = comment == "required" ? CommentRule::Required : CommentRule::Optional;
-        transition.label = m_reader.label(node, "label");
-        check_transition(transition, node);
-        m_type.transitions.push_back(std::move(transition));
-    }
-
-    void check_transition(const Transition& transition, const YamlNode& node)
-    {
-        const std::vector<std::string> states = ids_of(m_type.states);
-        for (const std::string& from : transition.from) {
-            if (m_reader.known_in(node, "from", from, states, "unknown_state", state_word) && m_type.state(from)->terminal)
-                m_reader.refuse(*node.find("from"), "terminal_with_exit",
-                                say("მდგომარეობა „{}“ საბოლოოა, იქიდან გადასვლა არ არის",
-                                    "the state \"{}\" is terminal, nothing leads out of it", from));
-        }
-        if (!transition.to.empty())
-            m_reader.known(*node.find("to"), transition.to, states, "unknown_state", state_word);
-        for (const std::string& field : transition.require)
-            m_reader.known_in(node, "require", field, ids_of(m_type.fields), "unknown_field", field_word);
-        for (const auto& [key, empty] : {std::pair("from", transition.from.empty()), std::pair("roles", transition.roles.empty())}) {
-            const YamlNode* list = node.find(key);
-            if (list != nullptr && list->is_sequence() && list->items.empty() && empty)
-                m_reader.refuse(*list, "bad_value", say("„{}“ ცარიელია", "\"{}\" is empty", key));
-        }
-        if (transition.when.empty() && node.find("guard_help") != nullptr)
-            m_reader.refuse(*node.find("guard_help"), "bad_value",
-                            Localized("guard_help-ს when სჭირდება", "guard_help needs a when"));
-    }
-
-    void special_fields(const YamlNode& root)
-    {
-        const auto special = [&](std::string_view key, std::string& target, std::initializer_list<FieldType> types,
-                                 const char* names) {
-            target = m_reader.text(root, key);
-            if (target.empty() ||
-                !m_reader.known(*root.find(key), target, ids_of(m_type.fields), "unknown_field", field_word))
+        const auto special = [&](std::string_view key, std::string& target, std::initializer_list<FieldType> types, const char* names) {
+            target = read_field(loading, root, key);
+            const Field* field = m_type.field(target);
+            if (field == nullptr)
                 return;
-            const Field& field = *m_type.field(target);
-            const bool fits = std::find(types.begin(), types.end(), field.type) != types.end();
-            if (!fits || field.many || is_sealed(field.privacy))
+            const bool fits = std::find(types.begin(), types.end(), field->type) != types.end();
+            if (!fits || field->many || is_sealed(field->privacy))
                 m_reader.refuse(*root.find(key), "bad_value",
                                 say("„{0}“ უნდა იყოს ერთი არაპირადი მნიშვნელობა ტიპით {1}",
                                     "\"{0}\" must be one value of type {1} that is not personal", key, names));
         };
         special("number", m_type.number_field, {FieldType::String}, "string");
-        special("title", m_type.title_field, {FieldType::String, FieldType::Text, FieldType::Localized},
-                "string, text, localized");
+        special("title", m_type.title_field, {FieldType::String, FieldType::Text, FieldType::Localized}, "string, text, localized");
         special("parent", m_type.parent_field, {FieldType::Ref}, "ref");
-        m_type.columns = m_reader.words(root, "columns");
-        for (const std::string& column : m_type.columns)
-            m_reader.known_in(root, "columns", column, ids_of(m_type.fields), "unknown_field", field_word);
-    }
-
-    /// After all enums and fields are known.
-    void check_presets(const YamlNode& root)
-    {
-        for (Field& field : m_type.fields) {
-            const YamlNode* node = root.find("fields")->find(field.id);
-            const YamlNode* preset = node == nullptr ? nullptr : node->find("default");
-            if (preset == nullptr)
-                continue;
-            if (is_sealed(field.privacy) || field.many || !preset->is_scalar()) {
-                m_reader.refuse(*preset, "bad_value",
-                                Localized("default ერთი მარტივი მნიშვნელობაა და პირად ველს არ აქვს",
-                                          "default is one plain value, and a personal field has none"));
-                continue;
-            }
-            // Wrong as it may be, a preset is given: a guard that relies on it is not wrong as well.
-            field.preset = Json(preset->scalar);
-            if (field.type == FieldType::Enum && m_type.enumeration(field.of) == nullptr)
-                continue;
-            CheckedValue checked = parse_value(m_type, field, preset->scalar);
-            if (checked.problem)
-                m_reader.refuse(*preset, "bad_value", *checked.problem);
-            else
-                field.preset = std::move(checked.value);
-        }
-    }
-
-    /// After everything that a guard may name. Which case types are children of this one shows in link().
-    void check_guards(const YamlNode& root)
-    {
-        for (const Transition& transition : m_type.transitions) {
-            if (transition.when.empty())
-                continue;
-            const YamlNode& node = *root.find("transitions")->find(transition.id)->find("when");
-            Findings found;
-            Guard::compile(transition.when, m_type, &transition, found, Guard::ChildNames::NotYetKnown);
-            for (const Finding& finding : found)
-                m_reader.refuse(node.line, node.column + (node.quoted ? 1 : 0) + finding.place.column - 1, finding.code.c_str(),
-                                finding.message);
-        }
+        m_type.columns = read_fields(loading, root, "columns");
+        m_type.statistics = read_fields(loading, root, "statistics");
     }
 
     DefinitionReader m_reader;
     std::vector<std::string> m_roles;
+    std::span<const Fragment> m_fragments;
+    Findings m_included;
     CaseType m_type;
 };
 
 } // namespace
+
+void check_version(DefinitionReader& reader, const YamlNode& root)
+{
+    const auto version = reader.integer(root, "ogp");
+    if (version && *version != language_version)
+        reader.refuse(*root.find("ogp"), "language_version",
+                      say("ენის ვერსია {0} უცნობია; ეს პროგრამა კითხულობს ვერსიას {1}",
+                          "language version {0} is not known; this program reads version {1}", *version, language_version));
+}
+
+std::vector<std::string> read_roles(TypeLoading& loading, const YamlNode& parent, std::string_view key)
+{
+    std::vector<std::string> list = DefinitionReader::words(parent, key);
+    for (const std::string& role : list)
+        loading.reader.known_in(parent, key, role, loading.roles, "unknown_role", role_word);
+    return list;
+}
+
+std::vector<std::string> read_states(TypeLoading& loading, const YamlNode& parent, std::string_view key)
+{
+    std::vector<std::string> list = DefinitionReader::words(parent, key);
+    for (const std::string& state : list)
+        loading.reader.known_in(parent, key, state, ids_of(loading.type.states), "unknown_state", state_word);
+    return list;
+}
+
+std::vector<std::string> read_fields(TypeLoading& loading, const YamlNode& parent, std::string_view key)
+{
+    std::vector<std::string> list = DefinitionReader::words(parent, key);
+    for (const std::string& field : list)
+        loading.reader.known_in(parent, key, field, ids_of(loading.type.fields), "unknown_field", field_word);
+    return list;
+}
+
+std::string read_field(TypeLoading& loading, const YamlNode& parent, std::string_view key)
+{
+    std::string field = DefinitionReader::text(parent, key);
+    if (!field.empty())
+        loading.reader.known(*parent.find(key), field, ids_of(loading.type.fields), "unknown_field", field_word);
+    return field;
+}
+
+std::string read_condition(TypeLoading& loading, const YamlNode& parent, std::string_view key, const std::string& transition)
+{
+    std::string source = DefinitionReader::text(parent, key);
+    if (!source.empty())
+        loading.expressions.push_back({parent.find(key), transition, {}});
+    return source;
+}
+
+void compile_expressions(TypeLoading& loading)
+{
+    constexpr Guard::ChildNames children = Guard::ChildNames::NotYetKnown;
+    for (const PendingExpression& pending : loading.expressions) {
+        const YamlNode& node = *pending.node;
+        const Transition* transition = loading.type.transition(pending.transition);
+        const Field* target = loading.type.field(pending.target);
+        Findings found;
+        if (pending.target.empty())
+            Guard::compile(node.scalar, loading.type, transition, found, children);
+        else if (target != nullptr)
+            Expression::compile(node.scalar, loading.type, transition, loading.type, *target, found, children);
+        for (const Finding& finding : found)
+            loading.reader.refuse(node.line, node.column + (node.quoted ? 1 : 0) + finding.place.column - 1, finding.code.c_str(), finding.message);
+    }
+}
+
+std::vector<std::string> fragments_of(const YamlDocument& document)
+{
+    std::vector<std::string> paths = DefinitionReader::words(document.root(), "use");
+    std::erase_if(paths, [](const std::string& path) { return !is_fragment_path(path); });
+    return paths;
+}
 
 std::vector<Role> load_roles(const YamlDocument& document)
 {
     DefinitionReader reader(document);
     const YamlNode& root = document.root();
     std::vector<Role> roles;
-    if (reader.mapping(root, {"ogp", "kind", "roles"}, {"ogp", "kind", "roles"})) {
-        read_header(reader, root, "roles");
-        const YamlNode* node = root.find("roles");
-        if (node != nullptr && reader.ids(*node)) {
-            for (const YamlNode::Member& member : node->members) {
-                if (reader.mapping(member.value, {"label"}, {"label"}))
-                    roles.push_back({member.key, reader.label(member.value, "label")});
-            }
+    if (reader.check(root, "roles")) {
+        check_version(reader, root);
+        if (const YamlNode* node = DefinitionReader::mapping_at(root, "roles"); node != nullptr && !node->members.empty()) {
+            for (const YamlNode::Member& member : node->members)
+                roles.push_back({member.key, reader.label(member.value, "label")});
             for (const std::string_view needed : {admin_role, importer_role, system_role}) {
                 if (node->find(needed) == nullptr)
                     reader.refuse(*node, "missing_key", say("აკლია როლი „{}“", "the role \"{}\" is missing", needed));
@@ -388,9 +274,17 @@ std::vector<Role> load_roles(const YamlDocument& document)
     return roles;
 }
 
-CaseType load_case_type(const YamlDocument& document, std::span<const Role> roles)
+void check_fragment(const YamlDocument& document)
 {
-    return TypeLoader(document, roles).load();
+    DefinitionReader reader(document);
+    CaseType nothing;
+    read_fragment(reader, {}, nothing);
+    reader.finish();
+}
+
+CaseType load_case_type(const YamlDocument& document, std::span<const Role> roles, std::span<const Fragment> fragments)
+{
+    return TypeLoader(document, roles, fragments).load();
 }
 
 } // namespace ogp::workflow

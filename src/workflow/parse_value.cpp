@@ -1,4 +1,4 @@
-#include "workflow/decide.hpp"
+#include "workflow/checked_value.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -8,11 +8,6 @@
 
 namespace ogp::workflow {
 namespace {
-
-CheckedValue bad(Localized problem)
-{
-    return {Json(), std::move(problem)};
-}
 
 bool has_georgian_letter(std::string_view text)
 {
@@ -56,6 +51,10 @@ std::optional<Json> value_from(const Field& field, std::string_view text, const 
         return localized_from(text, present);
     case FieldType::Person:
         return Json::object({{"name", Json(text)}});
+    case FieldType::Money:
+        return written_money(text);
+    case FieldType::Geo:
+        return written_place(text);
     default:
         return Json(text);
     }
@@ -64,7 +63,7 @@ std::optional<Json> value_from(const Field& field, std::string_view text, const 
 bool is_object_type(FieldType type)
 {
     return type == FieldType::PrintedDate || type == FieldType::Localized || type == FieldType::Person ||
-           type == FieldType::Record;
+           type == FieldType::Record || type == FieldType::Money || type == FieldType::Geo || type == FieldType::Attachment;
 }
 
 } // namespace
@@ -90,10 +89,9 @@ CheckedValue parse_value(const CaseType& type, const Field& field, std::string_v
     } else {
         const auto parsed = value_from(field, written, field.many ? Json() : present);
         if (!parsed) {
-            const std::string shown = printable(shorten(written, 40));
             return field.type == FieldType::Boolean
-                       ? bad(say("„{}“: მოსალოდნელია true ან false", "\"{}\": expected true or false", shown))
-                       : bad(say("„{}“: მოსალოდნელია მთელი რიცხვი", "\"{}\": expected a whole number", shown));
+                       ? bad(say("„{}“: მოსალოდნელია true ან false", "\"{}\": expected true or false", shown(written)))
+                       : bad(say("„{}“: მოსალოდნელია მთელი რიცხვი", "\"{}\": expected a whole number", shown(written)));
         }
         value = *parsed;
     }

@@ -58,6 +58,15 @@ TEST_CASE("what is unknown is answered with the nearest")
     CHECK(verbless.hint().en.find("import, check, status") != std::string::npos);
 }
 
+TEST_CASE("an option has a nearest one, a letter has none")
+{
+    const std::vector<std::string> options = {"--state", "-C", "--ogp-completion"};
+    CHECK(nearest_option("--stat", options).en == "did you mean --state?");
+    CHECK(nearest_option("--ogp", options).en == "did you mean --ogp-completion?");
+    CHECK(nearest_option("-x", options).empty());
+    CHECK(nearest_option("-x", options, {"ა", "a"}).en == "a");
+}
+
 TEST_CASE("every path of the table is one or two words, unique and found by itself")
 {
     for (const Command* command : commands()) {

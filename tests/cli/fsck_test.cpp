@@ -1,4 +1,5 @@
 #include "cli/trial_folder.hpp"
+#include "store/checksum_vfs.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
@@ -9,7 +10,7 @@ namespace {
 
 void damage(const TrialFolder& folder, const char* sql)
 {
-    SQLite::Database database{folder.database().string(), SQLite::OPEN_READWRITE};
+    SQLite::Database database{folder.database().string(), SQLite::OPEN_READWRITE, 0, ogp::store::checksum_vfs(nullptr)};
     REQUIRE(database.exec(sql) > 0);
 }
 

@@ -1,5 +1,6 @@
 #include "base/file.hpp"
 #include "cli/trial_folder.hpp"
+#include "store/checksum_vfs.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
@@ -22,7 +23,7 @@ std::string kept(const TrialFolder& folder, const std::string& name, const std::
 
 void damage(const TrialFolder& folder, const char* sql)
 {
-    SQLite::Database database{folder.database().string(), SQLite::OPEN_READWRITE};
+    SQLite::Database database{folder.database().string(), SQLite::OPEN_READWRITE, 0, ogp::store::checksum_vfs(nullptr)};
     REQUIRE(database.exec(sql) > 0);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "model/event_detail.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
@@ -16,7 +17,7 @@ using model::Op;
 
 namespace {
 
-const std::array all_ops{Op::Open, Op::Set, Op::Move, Op::Comment, Op::Define, Op::Grant};
+constexpr auto all_ops = model::ops;
 
 /// The least that an event of that operation must hold.
 Event least(Op op)
@@ -27,25 +28,40 @@ Event least(Op op)
     event.actor = "nino";
     event.role = "admin";
     event.at = Instant::from_milliseconds(1'555'308'000'000);
-    if (op == Op::Set || op == Op::Move || op == Op::Comment) {
+    if (op == Op::Set || op == Op::Move || op == Op::Comment || op == Op::Attach ||
+        op == Op::Link || op == Op::Vote || op == Op::Tick || op == Op::Migrate) {
         event.case_uid = CaseUid{};
         event.base = 3;
     }
-    if (op != Op::Grant) {
+    if (op != Op::Grant && op != Op::Calendar) {
         event.type = "milestone";
     }
-    if (op == Op::Open || op == Op::Define) {
+    if (op == Op::Open || op == Op::Define || op == Op::Migrate) {
         event.workflow = Hash{};
     }
-    if (op == Op::Open || op == Op::Move) {
+    if (op == Op::Open || op == Op::Move || op == Op::Migrate) {
         event.to = "planned";
     }
     if (op == Op::Move) {
         event.from = "a";
         event.transition = "b";
     }
+    switch (op) {
+    case Op::Link: event.detail = model::LinkDetail{"related", CaseUid{}, false}.to_json(); break;
+    case Op::Vote: event.detail = model::VoteDetail{"city", "nino", model::Choice::For}.to_json(); break;
+    case Op::Tick: event.detail = model::TickDetail{"answer", 1, model::TickKind::Breach, 0, event.at, {}}.to_json(); break;
+    case Op::Migrate:
+        event.from = "a";
+        event.detail = model::MigrateDetail{Hash{}, Json::object()}.to_json();
+        break;
+    case Op::Calendar: event.detail = model::CalendarDetail{"ge", Hash{}}.to_json(); break;
+    default: break;
+    }
     if (op == Op::Comment) {
         event.text = "words";
+    }
+    if (op == Op::Attach) {
+        event.attachments.push_back({"letter.pdf", Hash{}, 7, "application/pdf"});
     }
     return event;
 }
@@ -154,6 +170,10 @@ Event random_event()
         event.clock = ClockSource::Set;
         event.effective = Instant::from_milliseconds(*rc::gen::inRange<std::int64_t>(-62'135'596'800'000, 253'402'300'800'000));
     }
+    if (event.op == Op::Attach) {
+        event.attachments.push_back({"ოქმი.odt", random_hash(), *rc::gen::inRange<std::int64_t>(0, 9'007'199'254'740'992), "a/b"});
+        return event;
+    }
     for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
         event.blobs.push_back(random_hash());
     }
@@ -162,6 +182,9 @@ Event random_event()
         if (event.text.empty()) {
             event.sealed.emplace("text", random_hash());
         }
+        return event;
+    }
+    if (event.op == Op::Link || event.op == Op::Vote || event.op == Op::Calendar) {
         return event;
     }
     for (int i = *rc::gen::inRange(0, 4); i > 0; --i) {
@@ -265,7 +288,7 @@ TEST_CASE("an unknown version, operation or key may come from a newer ogp")
     const std::string bytes = encode(least(Op::Set));
     for (const std::string& other :
          {replaced(bytes, "\"v\":1", "\"v\":2"), replaced(bytes, "\"v\":1", "\"v\":\"1\""), replaced(bytes, ",\"v\":1", ""),
-          replaced(bytes, "\"op\":\"set\"", "\"op\":\"attach\""), replaced(bytes, "\"op\":\"set\"", "\"op\":7"),
+          replaced(bytes, "\"op\":\"set\"", "\"op\":\"paint\""), replaced(bytes, "\"op\":\"set\"", "\"op\":7"),
           replaced(bytes, ",\"v\":1", ",\"v\":1,\"x\":1"), replaced(bytes, "{", "{\"a\":1,")}) {
         CAPTURE(other);
         CHECK_THAT(refusal(other).ka, Catch::Contains("newer version"));
@@ -284,22 +307,22 @@ TEST_CASE("each key stands where the table has it, and nowhere else")
     };
     const std::string hash(64, '0');
     const std::array rows{
-        Row{"case", "\"00000000000000000000000000000000\"", "set move comment"},
-        Row{"base", "3", "set move comment"},
-        Row{"type", "\"milestone\"", "open set move comment define"},
-        Row{"workflow", '"' + hash + '"', "open define"},
-        Row{"to", "\"planned\"", "open move"},
-        Row{"from", "\"a\"", "move"},
+        Row{"case", "\"00000000000000000000000000000000\"", "set move comment attach link vote tick migrate"},
+        Row{"base", "3", "set move comment attach link vote tick migrate"},
+        Row{"type", "\"milestone\"", "open set move comment attach link vote tick migrate define"},
+        Row{"workflow", '"' + hash + '"', "open migrate define"},
+        Row{"to", "\"planned\"", "open move migrate"},
+        Row{"from", "\"a\"", "move migrate"},
         Row{"transition", "\"b\"", "move"},
-        Row{"set", R"({"x":1})", "open set move define grant"},
-        Row{"add", R"({"x":[1]})", "open set move define grant"},
-        Row{"del", R"({"x":[1]})", "open set move define grant"},
+        Row{"set", R"({"x":1})", "open set move tick migrate define grant"},
+        Row{"add", R"({"x":[1]})", "open set move tick migrate define grant"},
+        Row{"del", R"({"x":[1]})", "open set move tick migrate define grant"},
         Row{"text", "\"words\"", "comment"},
-        Row{"why", "\"because\"", "open set move comment define grant"},
-        Row{"blobs", "[\"" + hash + "\"]", "open set move comment define grant"},
-        Row{"private", "{\"p\":\"" + hash + "\"}", "open set move define grant"},
-        Row{"clock", "\"set\"", "open set move comment define grant"},
-        Row{"effective", "5", "open set move comment define grant"},
+        Row{"why", "\"because\"", "open set move comment attach link vote tick migrate define grant calendar"},
+        Row{"blobs", "[\"" + hash + "\"]", "open set move comment link vote tick migrate define grant calendar"},
+        Row{"private", "{\"p\":\"" + hash + "\"}", "open set move link vote tick migrate define grant calendar"},
+        Row{"clock", "\"set\"", "open set move comment attach link vote tick migrate define grant calendar"},
+        Row{"effective", "5", "open set move comment attach link vote tick migrate define grant calendar"},
     };
     for (const Op op : all_ops) {
         for (const Row& row : rows) {

@@ -68,6 +68,9 @@ Event event_from(const Json& fields)
         event.case_uid = CaseUid::from_hex(uid->as_text()).value();
         event.base = fields["base"].as_integer();
     }
+    if (const Json* detail = fields.find("detail")) {
+        event.detail = *detail;
+    }
     if (const Json* workflow = fields.find("workflow")) {
         event.workflow = hash(*workflow);
     }
@@ -80,7 +83,13 @@ Event event_from(const Json& fields)
         }
     }
     if (const Json* blobs = fields.find("blobs")) {
-        event.blobs = hashes(*blobs);
+        for (const Json& blob : blobs->items()) {
+            if (blob.is_text()) {
+                event.blobs.push_back(hash(blob));
+            } else {
+                event.attachments.push_back({blob.text("name"), hash(blob["sha256"]), blob["size"].as_integer(), blob.text("type")});
+            }
+        }
     }
     if (const Json* sealed = fields.find("private")) {
         for (const auto& [field, commitment] : sealed->members()) {
@@ -211,6 +220,30 @@ TEST_CASE("vectors: signed batch and checkpoint")
     const Note note = parse_note(all["checkpoint"].text("note"));
     CHECK(Checkpoint::parse(note.text) == checkpoint);
     CHECK(verify_note(note, signer.text("name"), key.public_key()));
+}
+
+TEST_CASE("vectors: files in the open and sealed")
+{
+    const Json all = vectors();
+    CHECK(all["attached"].size() == 2);
+    for (const Json& vector : all["attached"].items()) {
+        const Event event = event_from(vector["fields"]);
+        CHECK(encode(event) == vector.text("bytes"));
+        CHECK(decode(vector.text("bytes")) == event);
+        CHECK(event_id(vector.text("bytes")).hex() == vector.text("id"));
+    }
+}
+
+TEST_CASE("vectors: what operations say beyond the common keys")
+{
+    const Json all = vectors();
+    CHECK(all["detailed"].size() == 7);
+    for (const Json& vector : all["detailed"].items()) {
+        const Event event = event_from(vector["fields"]);
+        CHECK(encode(event) == vector.text("bytes"));
+        CHECK(decode(vector.text("bytes")) == event);
+        CHECK(event_id(vector.text("bytes")).hex() == vector.text("id"));
+    }
 }
 
 TEST_CASE("vectors: a sealed value")

@@ -182,12 +182,84 @@ TEST_CASE("what acts on the repository does not touch a case")
 {
     Case subject = opened(Json::object({{"a", 1}}));
     const Case before = subject;
-    for (const Op op : {Op::Define, Op::Grant}) {
+    for (const Op op : {Op::Define, Op::Grant, Op::Calendar}) {
         Event other = event(op, 9000);
         other.set = Json::object({{"a", 2}});
         apply_to(subject, other);
     }
     CHECK(subject == before);
+}
+
+TEST_CASE("votes: the last one of a voter counts")
+{
+    Case subject = opened();
+    const auto vote = [&](const char* voter, model::Choice choice) {
+        Event made = event(Op::Vote, 2000);
+        made.detail = model::VoteDetail{"city", voter, choice}.to_json();
+        apply_to(subject, made);
+    };
+    vote("ana", model::Choice::For);
+    vote("gia", model::Choice::Against);
+    vote("ana", model::Choice::Abstain);
+    CHECK(subject.votes == model::CaseVotes{{"city", {{"ana", model::Choice::Abstain}, {"gia", model::Choice::Against}}}});
+    CHECK(subject.version == 4);
+}
+
+TEST_CASE("links are kept once, sorted, and can be taken away")
+{
+    Case subject = opened();
+    const CaseUid other = CaseUid::from_hex(std::string(32, 'e')).value();
+    const auto link = [&](const char* relation, bool remove) {
+        Event made = event(Op::Link, 2000);
+        made.detail = model::LinkDetail{relation, other, remove}.to_json();
+        apply_to(subject, made);
+    };
+    link("related", false);
+    link("answers", false);
+    link("related", false);
+    CHECK(subject.links == std::vector<model::CaseLink>{{"answers", other}, {"related", other}});
+    link("related", true);
+    link("replaces", true);
+    CHECK(subject.links == std::vector<model::CaseLink>{{"answers", other}});
+}
+
+TEST_CASE("the mover is who opened or moved the case, never the system")
+{
+    Case subject = opened();
+    const std::string opener = subject.mover;
+    Event move = event(Op::Move, 2000);
+    move.to = "s";
+    move.actor = "cron";
+    move.role = std::string(model::system_role);
+    apply_to(subject, move);
+    CHECK(subject.mover == opener);
+    move.actor = "gia";
+    move.role = "clerk";
+    apply_to(subject, move);
+    CHECK(subject.mover == "gia");
+    Event set = event(Op::Set, 3000);
+    set.actor = "ana";
+    apply_to(subject, set);
+    CHECK(subject.mover == "gia");
+}
+
+TEST_CASE("a tick changes values, a migration the version and the state, not the time of entering it")
+{
+    Case subject = opened();
+    Event tick = event(Op::Tick, 2000);
+    tick.add = Json::object({{"tags", Json(Json::Array{Json("overdue")})}});
+    apply_to(subject, tick);
+    CHECK(subject.fields["tags"] == parse_json(R"(["overdue"])"));
+    Event migrate = event(Op::Migrate, 3000);
+    migrate.workflow = Hash::from_hex(std::string(64, 'c')).value();
+    migrate.to = "other";
+    migrate.set = Json::object({{"tags", Json()}});
+    const Instant entered = subject.entered;
+    apply_to(subject, migrate);
+    CHECK(subject.workflow == *migrate.workflow);
+    CHECK(subject.state == "other");
+    CHECK(subject.entered == entered);
+    CHECK(subject.fields.find("tags") == nullptr);
 }
 
 TEST_CASE("laws of the fold")

@@ -10,21 +10,24 @@ using model::Op;
 TEST_CASE("every operation has a word of its own that leads back to it")
 {
     std::set<std::string_view> words;
-    for (const Op op : {Op::Open, Op::Set, Op::Move, Op::Comment, Op::Define, Op::Grant}) {
+    for (const Op op : model::ops) {
         const std::string_view word = model::code(op);
         CHECK_FALSE(word.empty());
         CHECK(words.insert(word).second);
         CHECK(model::op_from(word) == op);
     }
-    CHECK_FALSE(model::op_from("attach"));
+    CHECK_FALSE(model::op_from("paint"));
     CHECK_FALSE(model::op_from("Open"));
     CHECK_FALSE(model::op_from(""));
 }
 
-TEST_CASE("open to comment act on a case, define and grant do not")
+TEST_CASE("open to migrate act on a case, the others do not")
 {
     CHECK(model::acts_on_case(Op::Open));
     CHECK(model::acts_on_case(Op::Comment));
+    CHECK(model::acts_on_case(Op::Attach));
+    CHECK(model::acts_on_case(Op::Migrate));
+    CHECK_FALSE(model::acts_on_case(Op::Calendar));
     CHECK_FALSE(model::acts_on_case(Op::Define));
     CHECK_FALSE(model::acts_on_case(Op::Grant));
 }

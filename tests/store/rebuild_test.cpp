@@ -38,7 +38,7 @@ TEST_CASE("rebuild mends a damaged projection")
           "DROP TABLE grant_",
           "INSERT INTO case_ SELECT 99, x'00', type, workflow, state, category, 'Z', root, parent, version, comments, "
           "opened, entered, "
-          "updated, last, title_ka, title_en, fields, sealed FROM case_ WHERE id = 1"}) {
+          "updated, last, title_ka, title_en, fields, sealed, files, mover, acts FROM case_ WHERE id = 1"}) {
         INFO(damage);
         {
             SQLite::Database database = raw(folder.path());

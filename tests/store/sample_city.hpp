@@ -8,6 +8,7 @@
 #include "ledger/note.hpp"
 #include "ledger/seal.hpp"
 #include "store/blobs.hpp"
+#include "store/checksum_vfs.hpp"
 #include "store/store.hpp"
 #include "store/subject_keys.hpp"
 
@@ -116,13 +117,14 @@ public:
         event.role = "admin";
         return event;
     }
-    CaseRow append(model::Event event, std::vector<SealedField> sealed = {})
+    CaseRow append(model::Event event, std::vector<SealedField> sealed = {}, std::vector<OutboxEntry> outbox = {})
     {
         event.number = m_number + 1;
         NewEvent added;
         added.bytes = ledger::encode(event);
         added.event = std::move(event);
         added.sealed = std::move(sealed);
+        added.outbox = std::move(outbox);
         CaseRow row = m_transaction.append(added);
         ++m_number;
         return row;
@@ -265,10 +267,35 @@ inline CaseRow settle(const fs::path& folder)
     return plan;
 }
 
+/// One more batch: a calendar, a case with an official number, and messages for others, one of them delivered.
+inline void complete(const fs::path& folder)
+{
+    Store store(folder);
+    Writer writer(store);
+    WorkflowRow letters = workflow("letter", "", "");
+    letters.profile.numbering = {"L-{year}-{seq:03}", {"year"}, "", ""};
+    writer.define(letters, folder);
+    const Hash source = Blobs(folder / "blobs").put("a calendar");
+    model::Event calendar = writer.blank(model::Op::Calendar);
+    calendar.blobs = {source};
+    calendar.detail = model::CalendarDetail{"ge", source}.to_json();
+    writer.append(calendar);
+    model::Event event = writer.blank(model::Op::Open);
+    event.type = "letter";
+    event.workflow = letters.hash;
+    event.to = "planned";
+    event.set = Json::object({{"title", Json("a")}});
+    writer.append(event, {},
+                  {{"notify", Json::object({{"to", Json("role:head")}}), "start"}, {"webhook", Json::object({{"to", Json("map")}}), "start"}});
+    writer.commit();
+    const OutboxRow last = store.outbox(Store::Delivered::NotYet).back();
+    store.mark_delivered(last.sequence, last.index, at(9));
+}
+
 /// Direct access with SQL, beside the store.
 inline SQLite::Database raw(const fs::path& folder, const char* file = "ogp.db")
 {
-    return {(folder / file).string(), SQLite::OPEN_READWRITE, 2000};
+    return {(folder / file).string(), SQLite::OPEN_READWRITE, 2000, checksum_vfs(nullptr)};
 }
 
 /// All rows of a query as text, for comparison.

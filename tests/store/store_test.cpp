@@ -212,6 +212,38 @@ TEST_CASE("lists filter and go on from a row")
     CHECK(store.list(parts).empty());
 }
 
+TEST_CASE("cases and what orders them are visited one by one until told to stop")
+{
+    const Folder folder;
+    found(folder.path());
+    const CaseRow plan = settle(folder.path());
+    const Store store(folder.path());
+    CaseQuery parts;
+    parts.root = plan.subject.uid;
+    std::vector<std::string> numbers;
+    store.each_case(parts, [&](CaseRow&& row) {
+        numbers.push_back(row.path);
+        return numbers.size() < 3;
+    });
+    CHECK(numbers.size() == 3);
+    std::size_t keys = 0;
+    store.each_key(parts, [&](CaseKey&& key) {
+        const auto row = store.find_row(key.row);
+        REQUIRE(row);
+        CHECK(row->number == key.number);
+        CHECK(row->subject.state == key.state);
+        CHECK(row->subject.updated == key.updated);
+        CHECK(key.root == plan.row);
+        ++keys;
+        return true;
+    });
+    CHECK(keys == static_cast<std::size_t>(store.count(parts)));
+    CHECK_FALSE(store.find_row(1'000'000));
+    CHECK(store.more_than(parts, store.count(parts) - 1));
+    CHECK_FALSE(store.more_than(parts, store.count(parts)));
+    CHECK(store.more_than({}, 0));
+}
+
 TEST_CASE("a case is found by number, path and the beginning of its uid")
 {
     const Folder folder;

@@ -59,6 +59,26 @@ TEST_CASE("an erased subject has no key and gets no other")
     }
 }
 
+TEST_CASE("keys made together are there after the commit, or not at all")
+{
+    const Folder folder;
+    Store::create(folder.path(), identity());
+    const std::string subject(16, 's');
+    {
+        SubjectKeys keys(folder.path(), Access::Write);
+        keys.begin();
+        keys.find_or_create(subject);
+    }
+    CHECK_FALSE(SubjectKeys(folder.path(), Access::Read).find(subject));
+    {
+        SubjectKeys keys(folder.path(), Access::Write);
+        keys.begin();
+        keys.find_or_create(subject);
+        keys.commit();
+    }
+    CHECK(SubjectKeys(folder.path(), Access::Read).find(subject));
+}
+
 TEST_CASE("a missing, empty or damaged file of keys is said")
 {
     const Folder folder;

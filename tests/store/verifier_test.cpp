@@ -19,10 +19,14 @@ namespace {
 class Specimen
 {
 public:
-    Specimen()
+    /// Complete: with a row in every table.
+    enum class Content { Plain, Complete };
+    explicit Specimen(Content content = Content::Plain)
     {
         found(m_folder.path());
         settle(m_folder.path());
+        if (content == Content::Complete)
+            complete(m_folder.path());
         for (const char* file : {"ogp.db", "keys.db"}) {
             {
                 SQLite::Database database = raw(path(), file);
@@ -141,7 +145,8 @@ std::vector<Target> targets()
     each("workflow", {"id", "hash", "type", "version", "source", "compiled", "profile", "digest"}, "id = 2", "workflow");
     const std::initializer_list<const char*> case_columns{"type",   "workflow", "state",    "category", "number",  "root",
                                                           "parent", "version",  "comments", "opened",   "entered", "updated",
-                                                          "last",   "title_ka", "title_en", "fields",   "sealed"};
+                                                          "last",   "title_ka", "title_en", "fields",   "sealed",
+                                                          "files",  "mover",    "acts"};
     each("case_", case_columns, "id = 1", "case tbilisi-2018");
     each("case_", case_columns, "id = 3", "case tbilisi-2018/I.2");
     each("case_", case_columns, "id = 4", "case tbilisi-2018/I.3");
@@ -149,6 +154,9 @@ std::vector<Target> targets()
     each("grant_", {"seq", "actor", "key", "role"}, "seq = 0", "grant");
     each("active", {"type", "workflow", "seq"}, "type = 'plan'", "active workflow");
     each("replica", {"uid", "last"}, "true", "replica");
+    each("series", {"name", "last"}, "true", "series");
+    each("calendar", {"id", "source", "seq"}, "true", "calendars");
+    each("outbox", {"seq", "idx", "kind", "arguments", "why", "delivered", "digest"}, "idx = 0", "outbox entry");
     return all;
 }
 
@@ -177,7 +185,7 @@ TEST_CASE("an intact repository has no findings")
 
 TEST_CASE("one changed bit in any column of any kind of row is found and named")
 {
-    const Specimen specimen;
+    const Specimen specimen(Specimen::Content::Complete);
     std::map<std::string, int> tried;
     for (const Target& target : targets()) {
         int done = 0;
@@ -196,9 +204,10 @@ TEST_CASE("one changed bit in any column of any kind of row is found and named")
         CHECK(done > 0);
     }
     CHECK(named(specimen.path()).empty());
-    // Every table of the database has been tried.
+    // Every table of the database has been tried, but for those that this room cannot judge (app/check.hpp does).
     SQLite::Database database = raw(specimen.path());
-    SQLite::Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    SQLite::Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                                       "AND name NOT IN ('clock', 'stay')");
     while (tables.executeStep())
         CHECK(tried[tables.getColumn(0).getString()] > 0);
 }
@@ -209,7 +218,7 @@ TEST_CASE("every column is among those that are tried")
     const std::vector<Target> all = targets();
     SQLite::Database database = raw(specimen.path());
     SQLite::Statement columns(database, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
-                                        "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'");
+                                        "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('clock', 'stay')");
     while (columns.executeStep()) {
         const std::string table = columns.getColumn(0).getString();
         const std::string column = columns.getColumn(1).getString();
@@ -278,7 +287,7 @@ TEST_CASE("missing, superfluous and reordered rows are found and named")
         {"DELETE FROM case_ WHERE id = 3", "case tbilisi-2018/I.2"},
         {"INSERT INTO case_ SELECT 99, x'00ff', type, workflow, state, category, 'Z', root, parent, version, comments, "
          "opened, entered, "
-         "updated, last, title_ka, title_en, fields, sealed FROM case_ WHERE id = 1",
+         "updated, last, title_ka, title_en, fields, sealed, files, mover, acts FROM case_ WHERE id = 1",
          "case 00ff"},
         {"DELETE FROM grant_ WHERE actor = 'gia'", "grant 11"},
         {"INSERT INTO grant_ VALUES(5, 'eve', x'00', 'admin')", "grant 5"},

@@ -227,7 +227,7 @@ TEST_CASE("guards: types never mix")
              "size() == 1", "size(case.s, 1) == 1", "startsWith(case.s) ", "contains(case.tags, 'a')", "date('2019-04-31') == today",
              "date(case.s) == today", "first(case.day) == today", "days(case.at, today) == 1", "has(1)", "has(case.n == 1)", "has(user.id)",
              "count(case.n) == 1", "children.step == 1", "count(children.step, case.s) == 1", "count(children.step, 1) == 1", "case.n ? true : false",
-             "case.colour == case.other", "case.colour == case.s", "case.state == case.s", "case.s + 'x' == 'x'", "[[1]] == 1",
+             "case.colour == case.other", "case.colour == case.s", "case.state == case.s", "case.s - 'x' == 'x'", "[[1]] == 1",
              "case.colour in case.tags"}) {
         INFO(source);
         const Found result = found(source);
@@ -294,17 +294,17 @@ TEST_CASE("guards: an error is shown, and is neither true nor false")
     CHECK(run("true || case.m > 1").holds);
     CHECK_FALSE(run("false && case.m > 1").holds);
 
-    CHECK(run("case.n / (case.n - 7) == 1").reason.en == "division by zero");
-    CHECK(run("case.n % (case.n - 7) == 1").reason.en == "division by zero");
-    CHECK(run("case.d / (case.d - 1.5) == 1.0").reason.en == "division by zero");
-    CHECK(run("9223372036854775807 + 1 > 0").reason.en == "the result is out of range");
-    CHECK(run("-9223372036854775807 - 2 < 0").reason.en == "the result is out of range");
-    CHECK(run("-(-9223372036854775807 - 1) > 0").reason.en == "the result is out of range");
-    CHECK(run("(-9223372036854775807 - 1) / -1 > 0").reason.en == "the result is out of range");
+    CHECK(run("case.n / (case.n - 7) == 1").reason.en.ends_with(": division by zero"));
+    CHECK(run("case.n % (case.n - 7) == 1").reason.en.ends_with(": division by zero"));
+    CHECK(run("case.d / (case.d - 1.5) == 1.0").reason.en.ends_with(": division by zero"));
+    CHECK(run("9223372036854775807 + 1 > 0").reason.en.ends_with(": the result is out of range"));
+    CHECK(run("-9223372036854775807 - 2 < 0").reason.en.ends_with(": the result is out of range"));
+    CHECK(run("-(-9223372036854775807 - 1) > 0").reason.en.ends_with(": the result is out of range"));
+    CHECK(run("(-9223372036854775807 - 1) / -1 > 0").reason.en.ends_with(": the result is out of range"));
     CHECK(run("(-9223372036854775807 - 1) % -1 == 0").holds);
-    CHECK(run("4611686018427387904 * 2 > 0").reason.en == "the result is out of range");
-    CHECK(run("922337203685477.5807 + 0.0001 > 0.0").reason.en == "the result is out of range");
-    CHECK(run("900000000000000.0 * 2.0 > 0.0").reason.en == "the result is out of range");
+    CHECK(run("4611686018427387904 * 2 > 0").reason.en.ends_with(": the result is out of range"));
+    CHECK(run("922337203685477.5807 + 0.0001 > 0.0").reason.en.ends_with(": the result is out of range"));
+    CHECK(run("900000000000000.0 * 2.0 > 0.0").reason.en.ends_with(": the result is out of range"));
 
     run.subject.fields.set("end", parse_json(R"({"printed": "მალე", "value": null, "precision": "day"})"));
     CHECK(run("last(case.end) > today").reason.en == "case.end: no date is known");

@@ -10,8 +10,6 @@ namespace {
 std::vector<std::string> chosen_workflows(const Args& args)
 {
     std::vector<std::string> chosen;
-    if (args.text("workflows") == "all")
-        return chosen;
     for (const std::string_view id : split(args.text("workflows"), ','))
         chosen.emplace_back(trim(id));
     return chosen;
@@ -54,13 +52,15 @@ constexpr Arg args[] = {
      .complete = Complete::Folder},
     {.name = "workflows", .value = "IDS",
      .help = {"საქმის ტიპები: all ან სია მძიმეებით, აგრეთვე *.yaml ფაილები", "Case types: all or a list with commas, also *.yaml files"},
-     .preset = "all"},
+     .preset = "plan,commitment,milestone,indicator,org_unit"},
     {.name = "timezone", .value = "ZONE", .help = {"სარტყელი, რომელშიც დღე იწყება", "Zone in which a day begins"},
      .preset = "Asia/Tbilisi"},
 };
 
 constexpr Example examples[] = {
     {"ogp init", {"საცავი ამ საქაღალდეში", "A repository in this folder"}},
+    {"ogp init --workflows all", {"გეგმის გარდა ქალაქის ყველა სხვა საქმეც: შეტყობინება, მოთხოვნა, პეტიცია ...",
+                                  "Not only plans but all else that a city tracks: reports, requests, petitions ..."}},
     {"ogp init city --actor nino", {"საცავი საქაღალდეში city; პირველი მომხმარებელია nino",
                                     "A repository in the folder city; its first actor is nino"}},
 };
@@ -71,8 +71,10 @@ constinit const Command init{
     .path = "init",
     .summary = {"საცავის შექმნა", "Make a repository"},
     .doc = {"ქმნის საქაღალდეს .ogp მონაცემებით და გასაღებით, მის გვერდით კი workflows და templates ფაილებს, რომელთა შეცვლა "
-            "შეიძლება. კითხვებს არ სვამს: პირველი მომხმარებელია --actor ან ანგარიშის სახელი, როლით admin.",
+            "შეიძლება. თავიდან მხოლოდ სამოქმედო გეგმის საქმის ტიპებია; სხვების არჩევისას ისინიც ემატება, რომლებსაც მათი ველები "
+            "ასახელებს. კითხვებს არ სვამს: პირველი მომხმარებელია --actor ან ანგარიშის სახელი, როლით admin.",
             "Makes the folder .ogp with the data and a key, and beside it the files of workflows and templates, which may be edited. "
+            "By default the case types are those of an action plan; those that the fields of chosen ones name come along. "
             "Asks nothing: the first actor is --actor or the account's name, with the role admin."},
     .args = args,
     .examples = examples,

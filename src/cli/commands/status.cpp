@@ -24,7 +24,11 @@ Json object_of(const app::DailyStatus& status)
     return Json::object({{"as_of", status.as_of.iso()},
                          {"plans", std::move(plans)},
                          {"overdue", rows_json(status.overdue)},
-                         {"soon", rows_json(status.soon)}});
+                         {"soon", rows_json(status.soon)},
+                         {"deadlines_overdue", rows_json(status.deadlines_overdue)},
+                         {"deadlines_soon", rows_json(status.deadlines_soon)},
+                         {"changed", rows_json(status.changed.cases)},
+                         {"events", static_cast<std::int64_t>(status.changed.events)}});
 }
 
 Localized sentence(const app::PlanStatus& plan)
@@ -57,9 +61,12 @@ int run(Context& context, const Args& args)
             context.note({"გეგმა ჯერ არ არის; შეიტანეთ: ogp plan import FILE", "there is no plan yet; bring one in: ogp plan import FILE"});
         print_section(context, status.overdue);
         print_section(context, status.soon);
+        print_section(context, status.deadlines_overdue);
+        print_section(context, status.deadlines_soon);
+        print_section(context, status.changed.cases);
     }
     if (args.text("fail-on") == "overdue")
-        gate_overdue(status.overdue.rows.size());
+        gate_overdue(status.overdue.rows.size() + static_cast<std::size_t>(status.deadlines_overdue_count));
     return EXIT_SUCCESS;
 }
 
@@ -81,6 +88,10 @@ constexpr Example examples[] = {
 constinit const Command status{
     .path = "status",
     .summary = {"რა მიმდინარეობს, რა აგვიანებს, რისი ვადა იწურება", "Show what is under way, overdue and ending soon"},
+    .doc = {"დღის გვერდი: თითო გეგმა თავისი რიცხვებით, რა აგვიანებს, რისი ვადა იწურება (ეტაპები და საქმეების ვადები) და რა შეცვალეს ადამიანებმა იმ დღეს და წინა დღეს "
+            "(თითო საქმის უახლესი მოვლენა, იმპორტის გარდა). JSON-ში events იმ ორი დღის ყველა მოვლენის რაოდენობაა.",
+            "The page for the morning: each plan with its counts, what is overdue, what ends soon (milestones, and deadlines of cases), and what people changed on that day and "
+            "the day before (the newest event of each case, imports apart). In JSON events counts all events of the two days."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

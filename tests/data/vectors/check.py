@@ -162,6 +162,10 @@ def check(vectors):
         ids.append(event_id(data))
         equal(event["name"] + " bytes", event["bytes"], data.decode())
         equal(event["name"] + " id", event["id"], ids[-1].hex())
+    for event in vectors["attached"] + vectors["detailed"]:
+        data = event_bytes(event["fields"])
+        equal(event["name"] + " bytes", event["bytes"], data.decode())
+        equal(event["name"] + " id", event["id"], event_id(data).hex())
     leaves = []
     for leaf in vectors["leaves"]:
         leaves.append(leaf_bytes(leaf["fields"]))

@@ -1,0 +1,250 @@
+#include "workflow/judge.hpp"
+
+#include "base/text.hpp"
+#include "workflow/acting_role.hpp"
+
+#include <utility>
+
+namespace ogp::workflow {
+
+namespace {
+
+Localized set_hint(const std::string& field)
+{
+    return say("დაუმატეთ: --set {}=…", "add: --set {}=…", field);
+}
+
+} // namespace
+
+const Field& Judge::find_field(const std::string& name) const
+{
+    const Field* field = m_type.field(name);
+    if (field != nullptr)
+        return *field;
+    const auto fields = ids_of(m_type.fields);
+    const std::string shown = printable(shorten(name, 60));
+    refuse("unknown_field",
+           joined(say("ტიპს „{0}“ არ აქვს ველი „{1}“", "the type \"{0}\" has no field \"{1}\"", m_type.id, shown),
+                  suggestion(name, fields)),
+           say("ველებია: {}", "the fields are: {}", join(fields, ", ")));
+}
+
+void Judge::bad_value(const Field& field, const Localized& problem) const
+{
+    const Localized name = labelled(field.id, field.label);
+    refuse("bad_value", {fmt::format("{}: {}", name.ka, problem.ka), fmt::format("{}: {}", name.en, problem.en)});
+}
+
+Json Judge::checked(const CaseType& type, const Field& field, const Json& value) const
+{
+    CheckedValue result = check_value(type, field, value);
+    if (result.problem)
+        bad_value(field, *result.problem);
+    return std::move(result.value);
+}
+
+void Judge::read_values()
+{
+    for (const auto& [name, value] : m_intent.set.members())
+        read_set(find_field(name), value);
+    read_elements(m_intent.add, m_permit.add);
+    read_elements(m_intent.del, m_permit.del);
+    for (const std::string& name : m_intent.sealed)
+        read_sealed(name);
+}
+
+void Judge::read_set(const Field& field, const Json& value)
+{
+    if (!field.computed.empty())
+        bad_value(field, {"ველი გამოითვლება, ხელით არ იწერება", "the field is computed and not set by hand"});
+    Json normal = checked(m_type, field, value);
+    if (field.required && normal.is_null())
+        refuse("field_required",
+               say("სავალდებულო ველს „{}“ მნიშვნელობას ვერ წაართმევთ", "the required field \"{}\" cannot be left without a value",
+                   field.id));
+    if (is_sealed(field.privacy) && !normal.is_null())
+        m_permit.to_seal.push_back(field.id);
+    m_permit.set.set(field.id, std::move(normal));
+}
+
+void Judge::read_elements(const Json& given, Json& permitted)
+{
+    for (const auto& [name, value] : given.members()) {
+        const Field& field = find_field(name);
+        if (!field.computed.empty())
+            bad_value(field, {"ველი გამოითვლება, ხელით არ იწერება", "the field is computed and not set by hand"});
+        if (!field.many)
+            bad_value(field, {"ველს ერთი მნიშვნელობა აქვს, ელემენტები არ ემატება და არ აკლდება",
+                              "the field holds one value, elements cannot be added or taken out"});
+        if (is_sealed(field.privacy))
+            bad_value(field, {"პირადი ველი მხოლოდ მთლიანად იცვლება", "a personal field is only changed as a whole"});
+        if (m_intent.set.find(name) != nullptr)
+            bad_value(field, {"ველი ან მთლიანად იცვლება, ან ელემენტებით", "a field is changed either as a whole or by elements"});
+        Json normal = checked(m_type, field, value);
+        if (!normal.is_null())
+            permitted.set(name, std::move(normal));
+    }
+}
+
+void Judge::read_sealed(const std::string& name)
+{
+    if (name == words_name(m_intent.op) && is_sealed(m_type.comments)) {
+        m_text_is_sealed = true;
+        return;
+    }
+    if (m_intent.op == model::Op::Attach && name == model::sealed_files && is_sealed(m_type.comments)) {
+        m_files_are_sealed = true;
+        return;
+    }
+    const Field& field = find_field(name);
+    if (!is_sealed(field.privacy))
+        bad_value(field, {"ველი პირადი არ არის, მნიშვნელობა ღიად უნდა ეწეროს", "the field is not personal, its value must stand in clear"});
+    if (m_intent.set.find(name) != nullptr)
+        bad_value(field, {"მნიშვნელობა ორჯერ არის მოცემული", "the value is given twice"});
+}
+
+/// What a new part takes over from the case above it.
+void Judge::inherit()
+{
+    if (m_facts.parent == nullptr)
+        return;
+    for (const ChildRule& rule : m_facts.parent->type.child_rules) {
+        if (rule.type != m_type.id)
+            continue;
+        for (const std::string& name : rule.inherit) {
+            const Field* field = m_type.field(name);
+            const Json& value = m_facts.parent->subject.fields[name];
+            if (field != nullptr && is_given(value) && m_permit.set.find(name) == nullptr && !is_sealed(field->privacy))
+                m_permit.set.set(name, checked(m_type, *field, value));
+        }
+    }
+}
+
+Json Judge::preset_of(const Field& field) const
+{
+    const bool is_time = field.type == FieldType::Datetime || field.type == FieldType::Date || field.type == FieldType::PrintedDate;
+    if (!is_time || (field.preset != Json("now") && field.preset != Json("today")))
+        return field.preset;
+    return checked(m_type, field, Json(field.type == FieldType::Datetime ? m_facts.now.rfc3339() : m_facts.today.iso()));
+}
+
+void Judge::fill_presets()
+{
+    for (const Field& field : m_type.fields) {
+        if (!field.preset.is_null() && m_permit.set.find(field.id) == nullptr && !holds_word(m_intent.sealed, field.id))
+            m_permit.set.set(field.id, preset_of(field));
+    }
+}
+
+void Judge::check_required() const
+{
+    for (const Field& field : m_type.fields) {
+        if (field.required && !given_at_opening(field))
+            refuse("field_required",
+                   {fmt::format("სავალდებულო ველი შევსებული არ არის: {} ({})", field.id, field.label.ka),
+                    fmt::format("a required field is not given: {} ({})", field.id, field.label.en)},
+                   set_hint(field.id));
+    }
+}
+
+void Judge::drop_nothings()
+{
+    Json kept = Json::object();
+    for (const auto& [name, value] : m_permit.set.members()) {
+        if (is_given(value))
+            kept.set(name, value);
+    }
+    m_permit.set = std::move(kept);
+}
+
+bool Judge::given_at_opening(const Field& field) const
+{
+    return is_given(m_permit.set[field.id]) || is_given(m_permit.add[field.id]) || holds_word(m_intent.sealed, field.id);
+}
+
+void Judge::check_settable(const Transition& transition) const
+{
+    if (role_fits(m_type.permissions.set, m_actor.role))
+        return;
+    const auto check = [&](const std::string& name) {
+        if (!holds_word(transition.require, name))
+            refuse("role_not_allowed",
+                   say("როლს „{0}“ ველის „{1}“ შეცვლა არ შეუძლია", "the role \"{0}\" may not set the field \"{1}\"", m_actor.role,
+                       name),
+                   say("ამ მოქმედებას ახლავს: {}", "with this transition go: {}",
+                       transition.require.empty() ? std::string("-") : join(transition.require, ", ")));
+    };
+    for (const Json* values : {&m_permit.set, &m_permit.add, &m_permit.del}) {
+        for (const auto& [name, value] : values->members())
+            check(name);
+    }
+    for (const std::string& name : m_intent.sealed) {
+        if (!are_words(name))
+            check(name);
+    }
+}
+
+/// The case as it would be, in its present state: what `require`, guards and expressions look at.
+model::Case Judge::outcome() const
+{
+    model::Case after;
+    if (m_subject != nullptr)
+        after = *m_subject;
+    else
+        after.state = m_permit.to;
+    model::Event event;
+    event.op = model::Op::Set;
+    event.set = m_permit.set;
+    event.add = m_permit.add;
+    event.del = m_permit.del;
+    for (const std::string& name : m_intent.sealed) {
+        if (!are_words(name) && name != model::sealed_files)
+            event.sealed.emplace(name, Hash());
+    }
+    model::apply(after, event, Hash());
+    after.version = m_subject == nullptr ? 0 : m_subject->version;
+    after.updated = m_subject == nullptr ? m_facts.now : m_subject->updated;
+    if (m_subject == nullptr)
+        after.type = m_type.id, after.opened = after.entered = m_facts.now;
+    return after;
+}
+
+bool Judge::changes_nothing() const
+{
+    if (!m_intent.sealed.empty() || !m_permit.to_seal.empty())
+        return false;
+    const model::Case after = outcome();
+    return after.fields == subject().fields && after.sealed == subject().sealed;
+}
+
+void Judge::check_require(const Transition& transition, const model::Case& after) const
+{
+    for (const std::string& name : transition.require) {
+        if (is_given(after.fields[name]) || holds_word(after.sealed, name))
+            continue;
+        const Field* field = m_type.field(name);
+        const Localized label = field == nullptr ? both(name) : labelled(name, field->label);
+        refuse("field_missing",
+               {fmt::format("{}-ს სჭირდება ველი {}", labelled(transition.id, transition.label).ka, label.ka),
+                fmt::format("{} needs the field {}", labelled(transition.id, transition.label).en, label.en)},
+               set_hint(name));
+    }
+}
+
+void Judge::read_text()
+{
+    Field words;
+    words.id = "text";
+    words.type = FieldType::Text;
+    words.label = Localized("კომენტარი", "comment");
+    const Json text = checked(m_type, words, Json(m_intent.text));
+    if (text.is_null())
+        return;
+    if (m_text_is_sealed)
+        bad_value(words, {"მნიშვნელობა ორჯერ არის მოცემული", "the value is given twice"});
+    m_permit.text = text.as_text();
+    if (is_sealed(m_type.comments))
+        m_permit.to_seal.emplace_back(words_name(m_intent.op));
+}
+
+} // namespace ogp::workflow
