@@ -1,9 +1,12 @@
 #include "app/cases.hpp"
 
+#include "app/incoming_file.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/yaml.hpp"
 #include "workflow/decide.hpp"
+
+#include <algorithm>
 
 namespace ogp::app {
 namespace {
@@ -20,17 +23,31 @@ const workflow::Field& field_named(const workflow::CaseType& type, const std::st
                 near ? say("იქნებ {}?", "did you mean {}?", *near) : say("ველები: {}", "its fields: {}", join(known, ", ")));
 }
 
-/// "@FILE" is the file's content, "@-" standard input; "@@..." a text that begins with @.
-std::string written(const std::string& word)
+std::string without_line_ends(std::string content)
 {
-    if (!word.starts_with('@'))
-        return word;
-    if (word.starts_with("@@"))
-        return word.substr(1);
-    std::string content = word == "@-" ? read_standard_input() : read_file(word.substr(1));
     while (content.ends_with('\n') || content.ends_with('\r'))
         content.pop_back();
     return content;
+}
+
+/// "@-" is standard input; "@@..." a text that begins with @.
+std::string written(const std::string& word)
+{
+    if (word.starts_with("@@"))
+        return word.substr(1);
+    return word == "@-" ? without_line_ends(read_standard_input()) : word;
+}
+
+/// The value of a field that holds files.
+Json kept_files(const Repository& repository, const workflow::CaseType& type, const workflow::Field& field,
+                const std::vector<std::string>& files)
+{
+    if (!field.many && files.size() > 1)
+        throw Error(Fault::Usage, say("ველი „{}“ ერთ ფაილს ინახავს", "the field \"{}\" holds one file", field.id));
+    Json::Array values;
+    for (const std::string& file : files)
+        values.push_back(to_json(keep_attachment(repository, file, {}, rules_of(type, field.id))));
+    return field.many ? Json(std::move(values)) : values.front();
 }
 
 Json to_plain_json(const YamlNode& node)
@@ -66,10 +83,18 @@ std::vector<Assignment> read_assignments(const std::vector<std::string>& words)
         if (equals == std::string::npos || equals == 0)
             throw Error(Fault::Usage, say("„{}“: საჭიროა ველი=მნიშვნელობა", "\"{}\": field=value is needed", word));
         const std::string field = word.substr(0, equals);
-        for (const Assignment& earlier : assignments)
-            if (earlier.field == field)
-                throw Error(Fault::Usage, say("ველი „{}“ ორჯერაა მოცემული", "the field \"{}\" is given twice", field));
-        assignments.push_back({field, written(word.substr(equals + 1))});
+        const std::string value = word.substr(equals + 1);
+        const bool is_file = value.starts_with('@') && !value.starts_with("@@") && value != "@-";
+        const auto earlier =
+            std::find_if(assignments.begin(), assignments.end(), [&](const Assignment& one) { return one.field == field; });
+        if (earlier != assignments.end() && !(is_file && !earlier->files.empty()))
+            throw Error(Fault::Usage, say("ველი „{}“ ორჯერაა მოცემული", "the field \"{}\" is given twice", field));
+        if (earlier != assignments.end())
+            earlier->files.push_back(value.substr(1));
+        else if (is_file)
+            assignments.push_back({field, {}, {value.substr(1)}});
+        else
+            assignments.push_back({field, written(value), {}});
     }
     return assignments;
 }
@@ -78,8 +103,15 @@ Json assign(const Repository& repository, const workflow::CaseType& type, const 
             const Json& present)
 {
     Json values = Json::object();
-    for (const auto& [name, given] : assignments) {
+    for (const auto& [name, words, files] : assignments) {
         const workflow::Field& field = field_named(type, name);
+        if (!files.empty() && field.type == workflow::FieldType::Attachment) {
+            values.set(name, kept_files(repository, type, field, files));
+            continue;
+        }
+        if (files.size() > 1)
+            throw Error(Fault::Usage, say("ველი „{}“ ორჯერაა მოცემული", "the field \"{}\" is given twice", name));
+        const std::string given = files.empty() ? words : without_line_ends(read_file(files.front()));
         if (given.empty()) {
             values.set(name, Json());
             continue;

@@ -35,7 +35,7 @@ store::CaseRow Batch::append(model::Event event, std::vector<store::SealedField>
     added.event = std::move(event);
     added.sealed = std::move(sealed);
     added.outbox = std::move(outbox);
-    store::CaseRow row = m_transaction.append(added);
+    store::CaseRow row = m_transaction.append(std::move(added));
     ++m_number;
     return row;
 }
@@ -69,6 +69,11 @@ void Batch::apply_calendar(std::string_view id, const Hash& source)
     event.detail = model::CalendarDetail{std::string(id), source}.to_json();
     event.blobs = {source};
     append(std::move(event));
+}
+
+void Batch::end_long_batch(const store::Signer& sign)
+{
+    m_transaction.end_long_batch(m_clock.now, sign);
 }
 
 void Batch::commit(const store::Signer& sign)

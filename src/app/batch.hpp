@@ -11,7 +11,7 @@
 
 namespace ogp::app {
 
-/// One batch of events being written: fills in what every event of a replica carries, and makes the canonical bytes.
+/// The events of one command being written: fills in what every event of a replica carries, and makes the canonical bytes.
 class Batch
 {
 public:
@@ -36,6 +36,8 @@ public:
     /// A version of a working calendar becomes active; its YAML is the blob `source`.
     void apply_calendar(std::string_view id, const Hash& source);
 
+    /// Begins another signed batch where this one has grown long (store::Transaction).
+    void end_long_batch(const store::Signer& sign);
     /// Makes all of it durable, at the authority's time `clock.now`. A batch without events leaves no trace.
     void commit(const store::Signer& sign);
 

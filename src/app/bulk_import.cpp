@@ -28,7 +28,7 @@ public:
         : m_repository(repository), m_import(import), m_change(repository), m_references(repository)
     {
         m_change.act_as(workflow::importer_role);
-        m_change.keep_keys_together();
+        m_change.expect_many();
     }
 
     BulkImportResult run()
@@ -45,9 +45,12 @@ public:
                 m_references.bad(row.key);
             if (m_import.progress && m_result.rows % 256 == 0)
                 m_import.progress(rows->consumed());
+            m_change.end_long_batch();
         }
-        for (LaterReference& later : m_later)
+        for (LaterReference& later : m_later) {
             set_later(later);
+            m_change.end_long_batch();
+        }
         std::stable_sort(m_result.findings.begin(), m_result.findings.end(),
                          [](const Finding& a, const Finding& b) { return a.place.line < b.place.line; });
         m_result.events = m_change.size();

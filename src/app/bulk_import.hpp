@@ -32,8 +32,8 @@ struct BulkImportResult
 };
 inline constexpr std::size_t most_findings = 100'000;
 
-/// Opens a case for every row, in the role importer, as one batch (form: bulk_columns.hpp). All or nothing: where any row is bad,
-/// nothing is stored, and the findings name every one. A row whose parent is bad is not a mistake of its own.
+/// Opens a case for every row, in the role importer (form: bulk_columns.hpp). All or nothing: where any row is bad, or the machine
+/// stops before the end, nothing is stored; the findings name every bad row. A row whose parent is bad is not a mistake of its own.
 ///
 /// A reference is the key of a row of the file, else what people call a case of the repository. The case that a row is a part of
 /// must be there or stand above it; so must every reference that the field requires. Other references may point further down:

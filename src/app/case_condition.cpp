@@ -1,5 +1,8 @@
 #include "app/case_condition.hpp"
 
+#include "app/clock_table.hpp"
+#include "workflow/case_clocks.hpp"
+
 namespace ogp::app {
 namespace {
 
@@ -35,13 +38,14 @@ workflow::Guard compiled(const std::string& source, const workflow::CaseType& ty
 } // namespace
 
 CaseCondition::CaseCondition(const Repository& repository, const workflow::CaseType* type, const std::string& source)
-    : m_repository(repository), m_today(repository.today())
+    : m_repository(repository), m_calendars(repository), m_of_one_type(type != nullptr), m_today(repository.today())
 {
     if (source.empty())
         return;
-    m_type = type != nullptr ? *type : any_type(repository);
-    m_guard = compiled(source, m_type, type != nullptr);
+    m_type = m_of_one_type ? *type : any_type(repository);
+    m_guard = compiled(source, m_type, m_of_one_type);
     m_counts_children = source.find("children") != std::string::npos;
+    m_asks_clocks = source.find("sla.") != std::string::npos;
     m_actor = repository.reader().value_or(workflow::Actor{});
 }
 
@@ -49,10 +53,20 @@ bool CaseCondition::holds(const store::CaseRow& row) const
 {
     if (!m_guard)
         return true;
+    if (!m_of_one_type)
+        m_type.calendar = m_repository.type(row.subject.workflow).calendar;
     const workflow::ChildCounts children = m_counts_children ? children_of(row.subject.uid) : workflow::ChildCounts{};
-    return m_guard
-        ->evaluate({m_type, row.subject, children, m_actor.id, m_actor.role, m_repository.clock().now, m_today})
-        .holds;
+    const workflow::Clocks clocks = m_asks_clocks ? clocks_of(row) : workflow::Clocks{};
+    workflow::GuardContext context{m_type, row.subject, children, m_actor.id, m_actor.role, m_repository.clock().now, m_today, m_actor.unit};
+    context.clocks = &clocks;
+    context.calendars = &m_calendars;
+    return m_guard->evaluate(context).holds;
+}
+
+workflow::Clocks CaseCondition::clocks_of(const store::CaseRow& row) const
+{
+    return workflow::clock_facts(m_repository.type(row.subject.workflow), bare(ClockTable(m_repository, m_calendars).of(row)), m_calendars,
+                                 m_repository.clock().now);
 }
 
 workflow::ChildCounts CaseCondition::children_of(const CaseUid& uid) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/repository.hpp"
+#include "app/repository_calendars.hpp"
 #include "workflow/guard.hpp"
 
 #include <optional>
@@ -8,7 +9,8 @@
 
 namespace ogp::app {
 
-/// A condition on cases as a person wrote it for a list.
+/// A condition on cases as a person wrote it for a list. Clocks and calendars are as they are now; each case counts in the calendar
+/// of its type.
 class CaseCondition
 {
 public:
@@ -21,11 +23,15 @@ public:
 
 private:
     workflow::ChildCounts children_of(const CaseUid& uid) const;
+    workflow::Clocks clocks_of(const store::CaseRow& row) const;
 
     const Repository& m_repository;
-    workflow::CaseType m_type;
+    RepositoryCalendars m_calendars;
+    bool m_of_one_type;
+    mutable workflow::CaseType m_type; ///< for cases of all types with the calendar of the one that is looked at
     std::optional<workflow::Guard> m_guard;
     bool m_counts_children = false;
+    bool m_asks_clocks = false;
     workflow::Actor m_actor;
     Date m_today;
 };

@@ -61,21 +61,22 @@ report::Table log_of_all(Repository& repository, const LogFilter& filter = {});
 /// The same table of these events.
 report::Table log_table(Repository& repository, const std::vector<store::StoredEvent>& events);
 
-/// "field=value", taken apart. A value "@FILE" is the file's content, "@-" standard input, "@@..." a text that begins with @;
-/// "field=" takes the value away.
+/// "field=value", taken apart. A value "@FILE" is the file's content, of a field that holds files the file itself; "@-" standard
+/// input, "@@..." a text that begins with @; "field=" takes the value away.
 struct Assignment
 {
     std::string field;
     std::string text;
+    std::vector<std::string> files; ///< "@FILE": read when the field is known
 };
 
-/// Error{Usage} for what is no assignment or names a field twice. Reads what has to be read, so it is called before the write
-/// lock is taken: nobody waits for somebody's standard input.
+/// Error{Usage} for what is no assignment or names a field twice, but for files: a field may hold several. Reads standard input,
+/// so it is called before the write lock is taken: nobody waits for somebody's typing.
 std::vector<Assignment> read_assignments(const std::vector<std::string>& words);
 
 /// Values in the shape of their fields. `type` is the type of the case, `present` its fields now: a text in one language keeps
-/// the other. A reference may be given by number. Error{Usage} for an unknown field (with the nearest), Error{Invalid} for a
-/// value of the wrong kind.
+/// the other. A reference may be given by number. Files of a field that holds files are kept among the blobs. Error{Usage} for an
+/// unknown field (with the nearest), Error{Invalid} for a value of the wrong kind.
 Json assign(const Repository& repository, const workflow::CaseType& type, const std::vector<Assignment>& assignments,
             const Json& present = {});
 

@@ -356,6 +356,17 @@ void Change::open_keys()
         m_keys->begin();
 }
 
+void Change::expect_many()
+{
+    m_keys_together = true;
+    m_batch.transaction().expect_many();
+}
+
+void Change::end_long_batch()
+{
+    m_batch.end_long_batch([this](std::string_view text) { return m_repository.sign(text); });
+}
+
 void Change::commit()
 {
     if (m_keys)

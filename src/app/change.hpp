@@ -56,8 +56,10 @@ public:
     /// Acts in another role for the events that follow (import: importer). Error{Forbidden} where the actor may not.
     void act_as(std::string_view role);
 
-    /// Makes the keys of personal values durable at commit() only, all at once, and not one by one: for very many of them.
-    void keep_keys_together() { m_keys_together = true; }
+    /// For very many events: makes the keys of personal values durable at commit() only, all at once, and not one by one, and takes
+    /// more memory for the database, but no more than that: end_long_batch() is to be called between acts.
+    void expect_many();
+    void end_long_batch();
 
     /// Number of events so far.
     std::size_t size() const { return m_batch.transaction().pending(); }

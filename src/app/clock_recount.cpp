@@ -1,7 +1,7 @@
 #include "app/clock_table.hpp"
 #include "base/text.hpp"
 
-#include <map>
+#include <optional>
 #include <utility>
 
 namespace ogp::app {
@@ -44,6 +44,9 @@ struct WrongRow
 
 std::int64_t recount_clocks(Repository& repository, Repair repair, const std::function<void(const ClockDifference&)>& tell)
 {
+    std::optional<store::Transaction> transaction;
+    if (repair == Repair::Yes)
+        transaction.emplace(repository.store().begin());
     Recount recount(repository);
     std::int64_t count = 0;
     std::vector<WrongRow> wrong;
@@ -63,12 +66,11 @@ std::int64_t recount_clocks(Repository& repository, Repair repair, const std::fu
               is != should ? say("ვადის ბოლო წერია {}, უნდა იყოს {}", "is due {} in the table, counted anew {}", is, should)
                            : Localized("ჩანაწერი სხვანაირად დაითვალა", "the row is counted differently")});
     }
-    if (repair == Repair::No || wrong.empty())
+    if (!transaction)
         return count;
-    store::Transaction transaction = repository.store().begin();
     for (const WrongRow& one : wrong)
-        transaction.write_due(one.case_row, one.place, row_of(one.should));
-    transaction.commit(repository.clock().now, [&](std::string_view text) { return repository.sign(text); });
+        transaction->write_due(one.case_row, one.place, row_of(one.should));
+    transaction->commit(repository.clock().now, [&](std::string_view text) { return repository.sign(text); });
     return count;
 }
 

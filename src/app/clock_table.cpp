@@ -190,11 +190,14 @@ FoldedClocks folded_clocks(const Repository& repository, const std::vector<store
 std::int64_t refold_clocks(Repository& repository, Repair repair, const std::function<void(const ClockDifference&)>& tell,
                            const std::function<void(std::uint64_t, std::uint64_t)>& progress)
 {
+    // Under the lock from the start: what is written is what follows from what was read.
+    std::optional<store::Transaction> transaction;
+    if (repair == Repair::Yes)
+        transaction.emplace(repository.store().begin());
     const std::set<std::int64_t> cases = cases_with_clocks(repository);
     CalendarVersions versions(repository);
     std::int64_t count = 0;
     std::uint64_t done = 0;
-    std::vector<std::pair<std::int64_t, FoldedClocks>> wrong;
     for (const std::int64_t number : cases) {
         if (progress && ++done % 256 == 0)
             progress(done, cases.size());
@@ -210,17 +213,14 @@ std::int64_t refold_clocks(Repository& repository, Repair repair, const std::fun
         count += std::ssize(folded.clocks);
         Comparison comparison(*row, tell);
         const bool clocks_differ = comparison.differ(readable_clocks(repository.store(), number), folded.clocks);
-        if (comparison.differ(repository.store().stay(number), folded.stay) || clocks_differ)
-            wrong.emplace_back(number, std::move(folded));
+        const bool stay_differs = comparison.differ(repository.store().stay(number), folded.stay);
+        if (!transaction || (!clocks_differ && !stay_differs))
+            continue;
+        transaction->write_clocks(number, rows_of(folded.clocks));
+        transaction->write_stay(number, folded.stay);
     }
-    if (repair == Repair::No || wrong.empty())
-        return count;
-    store::Transaction transaction = repository.store().begin();
-    for (const auto& [number, folded] : wrong) {
-        transaction.write_clocks(number, rows_of(folded.clocks));
-        transaction.write_stay(number, folded.stay);
-    }
-    transaction.commit(repository.clock().now, [&](std::string_view text) { return repository.sign(text); });
+    if (transaction)
+        transaction->commit(repository.clock().now, [&](std::string_view text) { return repository.sign(text); });
     return count;
 }
 

@@ -12,6 +12,7 @@
 #include "ledger/note.hpp"
 #include "store/blobs.hpp"
 #include "workflow/case_clocks.hpp"
+#include "workflow/guard_children.hpp"
 #include "workflow/loader.hpp"
 
 #include <sys/stat.h>
@@ -50,17 +51,32 @@ Localized chosen_together(const std::vector<Definition>& chosen)
                of_a_plan ? join(plan, ",") : std::string(all_types));
 }
 
-/// The shipped case types that fields of the chosen ones name and that are not chosen.
-std::vector<std::string> named_by(const std::vector<Definition>& chosen, const std::vector<std::string>& shipped_ids)
+bool holds(const std::vector<std::string>& list, std::string_view word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// The shipped case types that fields and guards of the chosen ones name and that are not chosen. Which types of a plan are there
+/// is left to whoever names them.
+std::vector<std::string> named_by(const std::vector<Definition>& chosen, const std::vector<std::string>& wanted,
+                                  const std::vector<std::string>& shipped_ids)
 {
     std::vector<std::string> missing;
+    const auto need = [&](const std::string& id) {
+        const bool is_there = std::any_of(chosen.begin(), chosen.end(), [&](const Definition& other) { return other.type.id == id; });
+        if (!is_there && holds(shipped_ids, id) && !holds(missing, id))
+            missing.push_back(id);
+    };
     for (const Definition& definition : chosen) {
-        for (const workflow::Field& field : definition.type.fields) {
-            const bool is_there = std::any_of(chosen.begin(), chosen.end(), [&](const Definition& other) { return other.type.id == field.to; });
-            const bool is_shipped = std::find(shipped_ids.begin(), shipped_ids.end(), field.to) != shipped_ids.end();
-            if (is_shipped && !is_there && std::find(missing.begin(), missing.end(), field.to) == missing.end())
-                missing.push_back(field.to);
-        }
+        for (const workflow::Field& field : definition.type.fields)
+            need(field.to);
+        const bool is_of_plan = std::find(plan_types.begin(), plan_types.end(), definition.type.id) != plan_types.end();
+        if (is_of_plan && holds(wanted, definition.type.id))
+            continue;
+        for (const std::string& part : workflow::counted_children(definition.type))
+            need(part);
+        for (const workflow::ChildRule& rule : definition.type.child_rules)
+            need(rule.type);
     }
     return missing;
 }
@@ -98,7 +114,7 @@ std::vector<Definition> definitions(const std::vector<std::string>& named, std::
                              : say("არის: {}", "there are: {}", join(shipped_ids, ", ")));
         }
     }
-    for (std::vector<std::string> missing = named_by(chosen, shipped_ids); !missing.empty(); missing = named_by(chosen, shipped_ids)) {
+    for (std::vector<std::string> missing = named_by(chosen, wanted, shipped_ids); !missing.empty(); missing = named_by(chosen, wanted, shipped_ids)) {
         for (const std::string& id : missing) {
             const std::string path = "workflows/" + id + ".yaml";
             for (const ShippedFile& file : shipped_files())

@@ -3,6 +3,7 @@
 #include "app/sla.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -41,50 +42,80 @@ public:
     report::Table make()
     {
         m_repository.store().each_due_clock(start_of_time, end_of_time, [&](const store::ClockText& clock) {
-            if (!m_seen.contains(clock.case_row)) {
-                m_seen.insert(clock.case_row);
+            const workflow::CaseType& type = m_reader.type_of(clock.workflow);
+            if (has_part_in(type) && m_seen.insert(clock.case_row).second)
                 if (const auto row = m_repository.store().find_row(clock.case_row))
-                    add(*row, m_reader.read(m_reader.type_of(clock.workflow), kept_clock(clock)));
-            }
+                    add(*row, m_reader.read(type, kept_clock(clock)));
             return !is_full();
         });
-        for (const std::string& type : types())
-            for (const auto category : {model::StateCategory::Open, model::StateCategory::Waiting})
-                if (!is_full())
-                    without_deadline(type, category);
+        for (const std::string& id : m_repository.type_ids()) {
+            const workflow::CaseType& type = m_repository.active_type(id);
+            if (!is_full() && has_part_in(type))
+                without_deadline(type);
+        }
         return std::move(m_table);
     }
 
 private:
     bool is_full() const { return std::ssize(m_table.rows) >= m_request.limit; }
 
-    /// Those in which the role has anything to do.
-    std::vector<std::string> types() const
+    bool may_make(const workflow::Transition& transition) const
     {
-        std::vector<std::string> ids;
-        for (const std::string& id : m_repository.type_ids())
-            if (m_request.type.empty() || m_request.type == id)
-                ids.push_back(id);
-        return ids;
+        const auto& roles = transition.roles;
+        return m_request.actor.role == workflow::admin_role || std::find(roles.begin(), roles.end(), m_request.actor.role) != roles.end();
     }
 
-    void without_deadline(const std::string& type, model::StateCategory category)
+    /// Whether the role can do anything in cases of that type at all.
+    bool has_part_in(const workflow::CaseType& type) const
     {
-        m_repository.store().each_case({.type = type, .category = category}, [&](store::CaseRow&& row) {
-            if (!m_seen.contains(row.row))
-                add(row, {});
-            return !is_full();
+        return (m_request.type.empty() || m_request.type == type.id) &&
+               std::any_of(type.transitions.begin(), type.transitions.end(), [&](const auto& transition) { return may_make(transition); });
+    }
+
+    bool can_leave(const workflow::CaseType& type, const workflow::State& state) const
+    {
+        return !is_closed(state.category) && std::any_of(type.transitions.begin(), type.transitions.end(), [&](const auto& transition) {
+            return may_make(transition) && std::find(transition.from.begin(), transition.from.end(), state.id) != transition.from.end();
         });
+    }
+
+    static bool is_closed(model::StateCategory category)
+    {
+        return category == model::StateCategory::Done || category == model::StateCategory::Cancelled;
+    }
+
+    /// State by state, so that cases with which there is nothing to do are not read.
+    void without_deadline(const workflow::CaseType& type)
+    {
+        std::vector<store::CaseRow> rows;
+        for (const workflow::State& state : type.states) {
+            std::int64_t wanted = m_request.limit - std::ssize(m_table.rows);
+            if (!can_leave(type, state))
+                continue;
+            m_repository.store().each_case({.type = type.id, .state = state.id}, [&](store::CaseRow&& row) {
+                if (!m_seen.contains(row.row) && !open_in(row).empty()) {
+                    rows.push_back(std::move(row));
+                    --wanted;
+                }
+                return wanted > 0;
+            });
+        }
+        std::sort(rows.begin(), rows.end(), [](const store::CaseRow& a, const store::CaseRow& b) { return a.row < b.row; });
+        for (const store::CaseRow& row : rows)
+            if (!is_full())
+                add(row, {});
+    }
+
+    std::vector<const workflow::Transition*> open_in(const store::CaseRow& row) const
+    {
+        return workflow::open_transitions(m_repository.type(row.subject.workflow), row.subject, m_request.actor);
     }
 
     void add(const store::CaseRow& row, const std::optional<ReadClock>& clock)
     {
         const workflow::CaseType& type = m_repository.type(row.subject.workflow);
-        if ((!m_request.type.empty() && type.id != m_request.type) || row.category == model::StateCategory::Done ||
-            row.category == model::StateCategory::Cancelled)
-            return;
-        const auto open = workflow::open_transitions(type, row.subject, m_request.actor);
-        if (open.empty())
+        const auto open = open_in(row);
+        if (is_closed(row.category) || open.empty())
             return;
         Json ids = Json::array();
         Localized words;

@@ -144,6 +144,13 @@ private:
             return true;
         };
         const store::Store& store = m_repository.store();
+        if (m_filter.overdue && !m_filter.due_within && m_filter.type.empty() && m_filter.limit) {
+            // The soonest come first, and the index alone counts the others.
+            store.each_due_clock(window().first, window().second,
+                                 [&](const store::ClockText& row) { return std::ssize(m_lines) < *m_filter.limit && take(row); });
+            m_total = store.count_overdue(m_reader.now());
+            return;
+        }
         if (m_filter.overdue || m_filter.due_within) {
             const auto [from, until] = window();
             store.each_due_clock(from, until, take);

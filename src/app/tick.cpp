@@ -212,6 +212,10 @@ void run_batch(Repository& repository, std::span<const std::int64_t> cases, DryR
 
 Ticked tick(Repository& repository, DryRun dry_run, const std::function<void(std::uint64_t, std::uint64_t)>& progress)
 {
+    const workflow::Actor actor = repository.acting();
+    if (actor.role != workflow::system_role && actor.role != workflow::admin_role)
+        throw Error(Fault::Forbidden, say("როლს „{}“ სისტემის საქმის კეთება არ შეუძლია", "the role \"{}\" may not do what the system does", actor.role),
+                    say("როლში: {} ან {}", "in the role {} or {}", workflow::system_role, workflow::admin_role));
     Ticked result;
     result.acts = act_table();
     result.failures = failure_table();

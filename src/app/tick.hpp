@@ -25,7 +25,7 @@ struct Ticked
 
 /// Does what the system has to do by now (workflow/due_acts.hpp): warnings, breaches, escalations, and the transitions of `max_stay` and
 /// `auto`, in the role system. What has been done is not done again, so that two runs are as one. A case for which it cannot be done
-/// is told and stops no other. With DryRun nothing is written. Error{Forbidden} where the actor has not the role system.
+/// is told and stops no other. With DryRun nothing is written. Error{Forbidden} where the actor's role is neither system nor admin.
 Ticked tick(Repository& repository, DryRun dry_run = DryRun::No,
             const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});
 

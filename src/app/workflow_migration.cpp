@@ -6,6 +6,7 @@
 #include "app/repository_calendars.hpp"
 #include "app/workflow_versions.hpp"
 #include "base/text.hpp"
+#include "store/projection.hpp"
 #include "workflow/migration.hpp"
 
 #include <algorithm>
@@ -53,11 +54,12 @@ struct Tally
     std::int64_t dropped = 0;
 };
 
-struct ClosedGuard
+/// The same thing in several cases.
+struct Trouble
 {
     std::int64_t cases = 0;
     std::string first; ///< name of the first case
-    Localized reason;  ///< in it
+    Localized message; ///< of it
 };
 
 /// Whole seconds, as the table of clocks has them.
@@ -228,24 +230,33 @@ public:
     {
         const std::vector<KeptClock> clocks = m_table.of(row);
         const Passage passage = m_migrating.passage(row, clocks);
-        for (const workflow::MigrationProblem& problem : passage.problems)
-            m_result.problems.push_back({Severity::Error, problem.rule, {}, name_of(row) + " " + problem.where, problem.message});
+        for (const workflow::MigrationProblem& problem : passage.problems) {
+            Trouble& trouble = m_troubles[{problem.rule, problem.where}];
+            if (++trouble.cases == 1) {
+                trouble.first = name_of(row);
+                trouble.message = problem.message;
+            }
+        }
         Tally& tally = m_states[{passage.event.from, passage.event.to}];
         ++tally.cases;
         count(tally, clocks, passage.clocks);
         if (!passage.problems.empty())
             return;
         for (const workflow::ClosedTransition& closed : m_migrating.closed(row, clocks, passage)) {
-            ClosedGuard& guard = m_guards[{passage.after.state, closed.transition}];
+            Trouble& guard = m_guards[{passage.after.state, closed.transition}];
             if (++guard.cases == 1) {
                 guard.first = name_of(row);
-                guard.reason = closed.reason;
+                guard.message = closed.reason;
             }
         }
     }
 
     void finish()
     {
+        for (const auto& [place, trouble] : m_troubles)
+            m_result.problems.push_back({Severity::Error, place.first, {}, place.second,
+                                         {fmt::format("{} (საქმე: {}, მაგალითად {})", trouble.message.ka, trouble.cases, trouble.first),
+                                          fmt::format("{} (cases: {}, for example {})", trouble.message.en, trouble.cases, trouble.first)}});
         m_result.states = {"states",
                            {"საქმეები მდგომარეობების მიხედვით", "Cases by state"},
                            {{"from", {"იყო", "From"}},
@@ -270,7 +281,7 @@ public:
                            {}};
         for (const auto& [place, guard] : m_guards)
             m_result.guards.rows.push_back({Cell::of(place.first), Cell::of(place.second), Cell::of(guard.cases), Cell::of(guard.first),
-                                            Cell::localized(guard.reason)});
+                                            Cell::localized(guard.message)});
     }
 
 private:
@@ -303,7 +314,8 @@ private:
     RepositoryCalendars m_calendars;
     ClockTable m_table;
     std::map<std::pair<std::string, std::string>, Tally> m_states;
-    std::map<std::pair<std::string, std::string>, ClosedGuard> m_guards;
+    std::map<std::pair<std::string, std::string>, Trouble> m_guards;
+    std::map<std::pair<std::string, std::string>, Trouble> m_troubles;
 };
 
 void check_role(const Repository& repository)

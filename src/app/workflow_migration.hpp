@@ -36,7 +36,7 @@ struct MigrationResult
     std::size_t others = 0; ///< left because something happened to them since they came to this version (when going back)
     report::Table states;   ///< from, to, cases, and of their clocks: earlier, later, breached, started, dropped
     report::Table guards;   ///< state, transition, cases, case, reason
-    Findings problems;      ///< why cases cannot follow: then nothing is written
+    Findings problems;      ///< why cases cannot follow, each kind once: then nothing is written
 };
 
 /// Takes the open cases of one version over to another (workflow/migration.hpp), one Migrate event each, in order of opening, in

@@ -35,7 +35,25 @@ Label word_of(workflow::ChangeKind kind)
     return {};
 }
 
-/// Labels in the reader's language, lists with commas, everything else as the compiled form has it.
+/// As YAML has it in one line: {amount: 10, unit: working_days}.
+std::string flow_text(const Json& value)
+{
+    std::string text;
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    if (value.is_array()) {
+        for (const Json& item : value.items())
+            add(flow_text(item));
+        return "[" + text + "]";
+    }
+    if (value.is_object()) {
+        for (const auto& [key, member] : value.members())
+            add(key + ": " + flow_text(member));
+        return "{" + text + "}";
+    }
+    return value.is_text() ? value.as_text() : to_json(value);
+}
+
+/// Labels in the reader's language, everything else as the compiled form has it.
 Cell value_cell(const Json& value)
 {
     if (value.is_null())
@@ -43,14 +61,9 @@ Cell value_cell(const Json& value)
     const bool is_label = value.is_object() && value["ka"].is_text() && value["en"].is_text();
     if (is_label)
         return {value, {shorten(value.text("ka"), most_shown), shorten(value.text("en"), most_shown)}};
-    const bool is_list = value.is_array() && std::all_of(value.items().begin(), value.items().end(), [](const Json& item) { return item.is_text(); });
-    std::string text;
-    if (is_list)
-        for (const Json& item : value.items())
-            text += (text.empty() ? "" : ", ") + item.as_text();
-    else
-        text = value.is_text() ? value.as_text() : to_json(value);
-    return {value, both(shorten(text, most_shown))};
+    const std::string text = flow_text(value);
+    const bool has_braces = value.is_array() || value.is_object();
+    return {value, both(shorten(has_braces ? text.substr(1, text.size() - 2) : text, most_shown))};
 }
 
 std::vector<workflow::Role> roles_beside(const fs::path& file)

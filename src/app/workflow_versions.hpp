@@ -34,6 +34,7 @@ struct EditedType
     std::optional<std::int64_t> before; ///< the active version, none where the case type is new
     std::vector<workflow::VersionChange> changes;
     bool is_same = false;               ///< it is what is active, and nothing is written
+    bool is_elsewhere = false;          ///< the file does not lie in `workflows`, where the next one who edits it will look
 };
 
 struct ApplyRequest

@@ -7,6 +7,7 @@
 #include "workflow/case_clocks.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -24,11 +25,13 @@ struct Candidate
     std::optional<Hash> active; ///< what was in force when it was read
 };
 
+/// What does not say that it is something else.
 bool is_case_type(const fs::path& path)
 {
+    static constexpr std::string_view others[] = {"roles", "fragment", "calendar", "workflow_test"};
     const WorkflowFile file = read_workflow(path);
     const YamlNode* kind = file.document.root().find("kind");
-    return kind != nullptr && kind->is_scalar() && kind->scalar == "case_type";
+    return kind == nullptr || !kind->is_scalar() || std::find(std::begin(others), std::end(others), kind->scalar) == std::end(others);
 }
 
 /// Those in the folder, without its subfolders: fragments, calendars and scenarios lie there.
@@ -115,7 +118,10 @@ std::vector<Candidate> candidates_of(const Repository& repository, const std::ve
 
 EditedType edited(const Repository& repository, const Candidate& candidate)
 {
-    EditedType edited{candidate.path.string(), candidate.type, {}, {}, false};
+    EditedType edited{candidate.path.string(), candidate.type, {}, {}, false, false};
+    std::error_code failed;
+    edited.is_elsewhere = !fs::equivalent(candidate.path.has_parent_path() ? candidate.path.parent_path() : fs::path("."),
+                                          repository.folder() / "workflows", failed);
     if (candidate.active) {
         const workflow::CaseType& before = repository.type(*candidate.active);
         edited.before = before.version;

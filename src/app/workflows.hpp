@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,8 @@ struct LintRequest
     const Repository* repository = nullptr;      ///< what is active there counts as well
     std::vector<std::string> reserved;           ///< names that case types cannot have
     std::optional<Date> today;
+    const Repository* against = nullptr;         ///< its recorded acts are judged by the files: workflow_lint_against.hpp
+    std::function<void(std::uint64_t done, std::uint64_t total)> progress{}; ///< of that
 };
 
 /// Checks workflow files of every kind: whether they can be loaded, then what workflow::lint looks for, each finding with

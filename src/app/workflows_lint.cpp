@@ -3,13 +3,16 @@
 #include "app/calendars.hpp"
 #include "app/repository.hpp"
 #include "app/shipped.hpp"
+#include "app/workflow_lint_against.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "calendar/loader.hpp"
+#include "report/wording.hpp"
 #include "workflow/lint.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -186,28 +189,70 @@ private:
         context.calendars = m_calendars;
         context.templates = templates();
         if (m_request.repository != nullptr) {
+            context.holders.emplace();
+            for (const store::ActorRow& actor : m_request.repository->store().actors())
+                for (const std::string& role : actor.roles)
+                    (*context.holders)[role].push_back(actor.id);
             for (const std::string& id : m_request.repository->type_ids())
                 context.active[id] = {&m_request.repository->active_type(id), m_request.repository->active_hash(id)};
         }
         return context;
     }
 
-    /// The messages of the repository and of the program.
-    std::vector<std::string> templates() const
+    /// The templates that the case types name.
+    std::set<std::string> notified() const
     {
-        std::vector<std::string> names;
-        for (const ShippedFile& file : shipped_files()) {
-            if (file.path.starts_with("templates/messages/"))
-                names.push_back(fs::path(file.path).stem().string());
+        std::set<std::string> names;
+        const auto add = [&](const std::vector<workflow::Effect>& effects) {
+            for (const workflow::Effect& effect : effects)
+                if (effect.kind == workflow::EffectKind::Notify)
+                    names.insert(effect.what);
+        };
+        for (const Loaded& loaded : m_loaded) {
+            for (const workflow::Transition& transition : loaded.type.transitions)
+                add(transition.effects);
+            for (const workflow::Sla& sla : loaded.type.slas) {
+                for (const workflow::ClockWarning& warning : sla.warnings)
+                    add(warning.effects);
+                add(sla.breach.effects);
+                for (const workflow::ClockEscalation& escalation : sla.escalations)
+                    add(escalation.effects);
+            }
         }
+        return names;
+    }
+
+    /// The messages of the repository and of the program; of those that are used, what their tags name.
+    std::map<std::string, std::vector<std::string>> templates()
+    {
+        const std::set<std::string> used = notified();
+        std::map<std::string, std::vector<std::string>> names;
+        const auto add = [&](const std::string& id, auto document) {
+            if (!names.emplace(id, std::vector<std::string>{}).second || !used.contains(id))
+                return;
+            keep([&] { names[id] = named_in(report::Wording(document())); });
+        };
         std::error_code failed;
         if (m_request.repository != nullptr) {
+            // The repository's own stand before the program's.
             for (const auto& entry : fs::directory_iterator(m_request.repository->folder() / "templates" / "messages", failed))
-                names.push_back(entry.path().stem().string());
+                if (entry.path().extension() == ".yaml")
+                    add(entry.path().stem().string(),
+                        [&] { return YamlDocument(read_file(entry.path(), YamlLimits{}.bytes), entry.path().string()); });
         }
-        std::sort(names.begin(), names.end());
-        names.erase(std::unique(names.begin(), names.end()), names.end());
+        for (const ShippedFile& file : shipped_files())
+            if (file.path.starts_with("templates/messages/"))
+                add(fs::path(file.path).stem().string(), [&] { return YamlDocument(std::string(file.content), std::string(file.path)); });
         return names;
+    }
+
+    static std::vector<std::string> named_in(const report::Wording& wording)
+    {
+        std::set<std::string> names;
+        for (const char* text : {"subject", "body"})
+            for (std::string& name : wording.names(text))
+                names.insert(std::move(name));
+        return {names.begin(), names.end()};
     }
 
     void check()
@@ -217,6 +262,7 @@ private:
         std::vector<workflow::CaseType> types = all_types();
         const Findings linked = workflow::link(types);
         const workflow::LintContext known = context();
+        const std::vector<Findings> refused = histories(types);
         for (std::size_t i = 0; i < m_loaded.size(); ++i) {
             Findings findings;
             const std::string prefix = types[i].id + ".";
@@ -228,9 +274,22 @@ private:
             }
             for (Finding& finding : workflow::lint(types[i], known))
                 findings.push_back(std::move(finding));
+            if (m_request.against != nullptr)
+                findings.insert(findings.end(), refused[i].begin(), refused[i].end());
             workflow::place_findings(findings, m_loaded[i].file.document, m_loaded[i].file.fragments);
             m_result.findings.insert(m_result.findings.end(), findings.begin(), findings.end());
         }
+    }
+
+    /// Those of `types` that were loaded, which stand first.
+    std::vector<Findings> histories(const std::vector<workflow::CaseType>& types) const
+    {
+        if (m_request.against == nullptr)
+            return {};
+        std::vector<const workflow::CaseType*> loaded;
+        for (std::size_t i = 0; i < m_loaded.size(); ++i)
+            loaded.push_back(&types[i]);
+        return lint_against(*m_request.against, loaded, m_request.progress);
     }
 
     const LintRequest& m_request;

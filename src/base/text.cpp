@@ -28,12 +28,34 @@ bool is_always_nfc(char32_t c)
            (c >= 0x20A0 && c <= 0x20C0);    // currencies, the lari among them
 }
 
+/// Length of the run of Mkhedruli (U+10D0..10FF) at `offset`: most of what is read here, and each letter three bytes.
+std::size_t georgian_run(std::string_view text, std::size_t offset)
+{
+    std::size_t at = offset;
+    while (at + 3 <= text.size() && text[at] == '\xE1' && text[at + 1] == '\x83' &&
+           static_cast<unsigned char>(text[at + 2]) >= 0x90 && static_cast<unsigned char>(text[at + 2]) <= 0xBF)
+        at += 3;
+    return at - offset;
+}
+
+/// Length of the run of ASCII and Mkhedruli at `offset`.
+std::size_t plain_run(std::string_view text, std::size_t offset)
+{
+    std::size_t at = offset;
+    for (std::size_t before = at + 1; at != before;) {
+        before = at;
+        at += ascii_run(text, at);
+        at += georgian_run(text, at);
+    }
+    return at - offset;
+}
+
 /// Whether NFC can be seen without normalizing. False only says: not known.
 bool is_plainly_nfc(std::string_view text)
 {
     std::size_t at = 0;
     while (at < text.size()) {
-        at += ascii_run(text, at);
+        at += plain_run(text, at);
         if (at == text.size())
             return true;
         const Utf8Character character = utf8_at(text, at);
@@ -79,7 +101,7 @@ std::optional<std::size_t> find_bad_utf8(std::string_view text)
 {
     std::size_t at = 0;
     while (true) {
-        at += ascii_run(text, at);
+        at += plain_run(text, at);
         if (at == text.size())
             return std::nullopt;
         const Utf8Character character = utf8_at(text, at);
@@ -136,6 +158,10 @@ bool has_control_characters(std::string_view text)
             if (is_control_character(byte))
                 return true;
             ++at;
+            continue;
+        }
+        if (const std::size_t run = georgian_run(text, at); run != 0) {
+            at += run;
             continue;
         }
         const Utf8Character character = utf8_at(text, at);

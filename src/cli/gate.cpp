@@ -11,6 +11,12 @@ void gate_overdue(std::size_t overdue)
                                      "milestones overdue: {} (--fail-on overdue)", overdue)};
 }
 
+void gate_deadlines(std::size_t overdue)
+{
+    if (overdue != 0)
+        throw Error{Fault::Gate, say("გასული ვადები: {} (--fail-on overdue)", "deadlines overdue: {} (--fail-on overdue)", overdue)};
+}
+
 void gate_anomaly(const Findings& findings)
 {
     if (!findings.empty())

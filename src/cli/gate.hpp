@@ -8,6 +8,8 @@ namespace ogp::cli {
 
 /// --fail-on overdue: Error{Gate} where anything is overdue.
 void gate_overdue(std::size_t overdue);
+/// The same for deadlines of cases.
+void gate_deadlines(std::size_t overdue);
 /// --fail-on anomaly: Error{Gate} where there is any finding on a plan, notes too.
 void gate_anomaly(const Findings& findings);
 

@@ -87,7 +87,7 @@ std::string command_section(const Command& command, Language language)
     out += flowing(std::string{command.summary.in(language)} + ".");
     if (const std::string_view doc = command.doc.in(language); !doc.empty())
         for (const std::string_view paragraph : split(doc, '\n'))
-            out += ".Pp\n" + flowing(paragraph);
+            out += paragraph.empty() ? std::string() : ".Pp\n" + flowing(paragraph);
     std::string own = items(command.args, language);
     if (!command.reads_only)
         own += items(change_args(), language);
@@ -229,6 +229,16 @@ std::string main_page(Language language)
     for (const std::string& noun : nouns)
         out += ".Xr ogp-" + noun + " 1 ,\n";
     return out + ".Xr ogp-plan 5 ,\n.Xr ogp-tutorial 7\n";
+}
+
+std::string mdoc_text(std::string_view text)
+{
+    return flowing(text);
+}
+
+std::string mdoc_word(std::string_view text)
+{
+    return quoted(text);
 }
 
 std::string command_table()

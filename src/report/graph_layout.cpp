@@ -11,6 +11,7 @@ namespace ogp::report {
 namespace {
 
 constexpr int passes = 40;
+constexpr int straightenings = 6;
 constexpr double gap = 20;          ///< between what stands beside each other
 constexpr double port_gap = 16;     ///< between lines at the same side of a box
 constexpr double port_margin = 12;  ///< from the corners of a box
@@ -82,6 +83,7 @@ public:
     GraphLayout run()
     {
         place_across();
+        straighten();
         wire();
         place_down();
         return result();
@@ -169,14 +171,72 @@ private:
         return ports(one, near)[static_cast<std::size_t>(place)];
     }
 
+    struct Range
+    {
+        double low;
+        double high;
+        bool holds(double x) const { return low <= x && x <= high; }
+    };
+
+    /// Where an item may stand between its neighbours in the layer.
+    Range room(std::size_t i)
+    {
+        const std::vector<std::size_t>& layer = m_layers.order[m_rank[i]];
+        const std::size_t place = m_place[i];
+        Range range{item(i).left, 1e9};
+        if (place > 0)
+            range.low = item(layer[place - 1]).x + item(layer[place - 1]).right + item(i).left + gap;
+        if (place + 1 < layer.size())
+            range.high = item(layer[place + 1]).x - item(layer[place + 1]).left - item(i).right - gap;
+        return {range.low, std::max(range.low, range.high)};
+    }
+
+    /// Long lines drift from layer to layer: as much of each as can be is set upright, below or above where it ends if possible.
+    void straighten()
+    {
+        m_rank.assign(m_layers.items.size(), 0);
+        m_place.assign(m_layers.items.size(), 0);
+        for (std::size_t rank = 0; rank < m_layers.order.size(); ++rank)
+            for (std::size_t place = 0; place < m_layers.order[rank].size(); ++place) {
+                m_rank[m_layers.order[rank][place]] = rank;
+                m_place[m_layers.order[rank][place]] = place;
+            }
+        for (int round = 0; round < straightenings; ++round)
+            for (const std::vector<std::size_t>& path : m_layers.paths)
+                for (std::size_t first = 1; first + 1 < path.size();)
+                    first = straighten(path, first);
+    }
+
+    /// The run of the path that begins at `first` and can stand upright. Returns where the next one begins.
+    std::size_t straighten(const std::vector<std::size_t>& path, std::size_t first)
+    {
+        Range range = room(path[first]);
+        double sum = item(path[first]).x;
+        std::size_t next = first + 1;
+        for (; next + 1 < path.size(); ++next) {
+            const Range one = room(path[next]);
+            const Range both{std::max(range.low, one.low), std::min(range.high, one.high)};
+            if (both.low > both.high)
+                break;
+            range = both;
+            sum += item(path[next]).x;
+        }
+        double x = std::clamp(sum / static_cast<double>(next - first), range.low, range.high);
+        const double above = first == 1 ? port(item(path[0]), item(path[0]).below, path[1]) : item(path[first - 1]).x;
+        const double below = port(item(path.back()), item(path.back()).above, path[path.size() - 2]);
+        if (range.holds(above))
+            x = above;
+        else if (next + 1 == path.size() && range.holds(below))
+            x = below;
+        for (std::size_t i = first; i < next; ++i)
+            item(path[i]).x = std::round(x);
+        return next;
+    }
+
     /// The lines of each channel between two layers.
     void wire()
     {
         m_channels.resize(m_layers.order.size());
-        m_rank.assign(m_layers.items.size(), 0);
-        for (std::size_t rank = 0; rank < m_layers.order.size(); ++rank)
-            for (const std::size_t one : m_layers.order[rank])
-                m_rank[one] = rank;
         for (std::size_t edge = 0; edge < m_layers.paths.size(); ++edge) {
             const std::vector<std::size_t>& path = m_layers.paths[edge];
             for (std::size_t i = 1; i < path.size(); ++i) {
@@ -293,7 +353,8 @@ private:
 
     const std::vector<LayoutNode>& m_nodes;
     Layers m_layers;
-    std::vector<std::size_t> m_rank;          ///< of items
+    std::vector<std::size_t> m_rank;  ///< layers of items
+    std::vector<std::size_t> m_place; ///< in the layer
     std::vector<std::vector<Wire>> m_channels; ///< below each layer
     std::vector<int> m_tops;
     std::vector<int> m_bottoms;

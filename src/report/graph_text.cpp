@@ -34,7 +34,7 @@ std::string quoted(std::string_view text)
     for (const char c : printable(text)) {
         if (c == '"' || c == '\\')
             out += '\\';
-        out += c;
+        out += c == '\n' ? std::string("\\n") : std::string(1, c);
     }
     return out + "\"";
 }

@@ -1,6 +1,7 @@
 #include "report/graph.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "report/graph_layout.hpp"
 #include "report/label_lines.hpp"
 #include "report/markup.hpp"
@@ -91,6 +92,24 @@ int pixels(std::string_view text, int size)
     return text_width(text) * size / 1000 + 1;
 }
 
+/// Broken at blanks alone: a word that is wider than a line stands alone, unless it is very much wider.
+std::vector<std::string> broken(std::string_view text, int width, std::size_t most_lines)
+{
+    std::vector<std::string> lines;
+    for (std::string_view word : split(text, ' ')) {
+        if (trim(word).empty())
+            continue;
+        const std::string longer = lines.empty() ? std::string() : fmt::format("{} {}", lines.back(), word);
+        if (!lines.empty() && text_width(longer) <= width)
+            lines.back() = longer;
+        else
+            lines.emplace_back(word);
+    }
+    const bool fits = lines.size() <= most_lines &&
+                      std::all_of(lines.begin(), lines.end(), [&](const std::string& line) { return text_width(line) <= 2 * width; });
+    return fits ? lines : label_lines(text, width, most_lines);
+}
+
 /// Words that stand under each other.
 struct Words
 {
@@ -104,7 +123,7 @@ struct Words
 
     void add(const std::string& text, int size, int most, std::size_t most_lines, bool marked = false)
     {
-        for (std::string& line : label_lines(text, most * 1000 / size, most_lines)) {
+        for (std::string& line : broken(text, most * 1000 / size, most_lines)) {
             width = std::max(width, pixels(line, size) * (marked ? 108 : 100) / 100);
             lines.push_back({std::move(line), marked});
         }
@@ -120,7 +139,7 @@ struct Way
     Words words;
     bool automatic = true; ///< all of them are
     bool marked = false;   ///< one of them is
-    std::vector<std::string> ids;
+    std::vector<const GraphEdge*> edges;
 };
 
 class Picture
@@ -134,8 +153,9 @@ public:
             words.width = words.width * 108 / 100; // bold
             words.width = std::max(words.width, pixels(node.note.in(language), label_size));
         }
-        for (const GraphEdge& edge : graph.edges)
-            add(edge);
+        m_ways = ways_of(graph);
+        for (Way& way : m_ways)
+            name(way);
         place();
     }
 
@@ -162,18 +182,29 @@ private:
         fmt::format_to(std::back_inserter(m_out), format, std::forward<Args>(args)...);
     }
 
-    void add(const GraphEdge& edge)
+    static std::vector<Way> ways_of(const Graph& graph)
     {
-        auto way = std::find_if(m_ways.begin(), m_ways.end(), [&](const Way& one) { return one.from == edge.from && one.to == edge.to; });
-        if (way == m_ways.end())
-            way = m_ways.insert(m_ways.end(), Way{edge.from, edge.to, {}, true, false, {}});
-        std::string text = edge.label.in(m_language);
-        if (!edge.note.empty())
-            text += " · " + edge.note.in(m_language);
-        way->words.add(text, label_size, label_width, 3, edge.marked);
-        way->automatic = way->automatic && edge.automatic;
-        way->marked = way->marked || edge.marked;
-        way->ids.push_back(edge.id);
+        std::vector<Way> ways;
+        for (const GraphEdge& edge : graph.edges) {
+            auto way = std::find_if(ways.begin(), ways.end(), [&](const Way& one) { return one.from == edge.from && one.to == edge.to; });
+            if (way == ways.end())
+                way = ways.insert(ways.end(), Way{edge.from, edge.to, {}, true, false, {}});
+            way->automatic = way->automatic && edge.automatic;
+            way->marked = way->marked || edge.marked;
+            way->edges.push_back(&edge);
+        }
+        return ways;
+    }
+
+    /// Where a way is gone by several transitions, a point before each tells them apart.
+    void name(Way& way)
+    {
+        for (const GraphEdge* edge : way.edges) {
+            std::string text = (way.edges.size() > 1 ? "• " : "") + edge->label.in(m_language);
+            if (!edge->note.empty())
+                text += "\u00a0·\u00a0" + edge->note.in(m_language); // stays with the last word
+            way.words.add(text, label_size, label_width, 4, edge->marked);
+        }
     }
 
     void place()

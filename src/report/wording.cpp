@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <deque>
 #include <initializer_list>
+#include <set>
 #include <utility>
 
 namespace ogp::report {
@@ -276,6 +277,16 @@ Wording::Wording(const YamlDocument& document) : m_file(document.file())
 bool Wording::has(std::string_view name) const
 {
     return m_texts.find(name) != m_texts.end();
+}
+
+std::vector<std::string> Wording::names(std::string_view name) const
+{
+    std::set<std::string> names;
+    if (const auto found = m_texts.find(name); found != m_texts.end())
+        for (const WordingTemplate* side : {&found->second.ka, &found->second.en})
+            for (const WordingTag& tag : side->tags)
+                names.insert(tag.name);
+    return {names.begin(), names.end()};
 }
 
 Localized Wording::text(std::string_view name, const Json& values) const

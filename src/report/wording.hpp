@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogp::report {
 
@@ -32,6 +33,8 @@ public:
 
     const std::string& id() const { return m_id; }
     bool has(std::string_view name) const;
+    /// What the tags of a text name in either language, sorted; empty where there is no such text.
+    std::vector<std::string> names(std::string_view name) const;
     /// Renders a text in both languages with values from `values`: an object of texts, integers, booleans, arrays and
     /// objects. An object {ka, en} (either side may be missing) stands for its text in the language at hand. A section is
     /// left out where its value is null, false, 0, "" or an empty array, repeated for the items of an array ({{.}} is the

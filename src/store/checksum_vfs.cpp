@@ -289,6 +289,8 @@ const char* checksum_vfs(const char* below)
     static std::mutex mutex;
     static std::map<std::string, std::unique_ptr<Layer>> layers;
     const std::lock_guard lock(mutex);
+    // Nobody asks how much memory SQLite takes, and counting it costs a lock at each allocation. It can be said once, before all else.
+    [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     const std::string key = below == nullptr ? "" : below;
     if (const auto known = layers.find(key); known != layers.end())
         return known->second->name.c_str();

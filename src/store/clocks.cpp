@@ -97,7 +97,7 @@ void Store::each_due_clock(Instant from, Instant until, const std::function<bool
 {
     Query query(m_state->database,
                 "SELECT case_id, place, workflow, sla, cycle, status, due, look, calendar, record FROM clock "
-                "WHERE status <> 3 AND due <> 0 AND due >= ?1 AND due < ?2 ORDER BY due, case_id, place",
+                "WHERE status <> 3 AND due <> 0 AND due >= ?1 AND due < ?2 ORDER BY due, status, case_id, place",
                 seconds(from), seconds(until));
     while (query.step())
         if (!visit(clock_at(query)))

@@ -10,6 +10,7 @@ namespace ogp::store {
 namespace {
 
 constexpr std::string_view select_event = "SELECT leaf, body, prev FROM event WHERE seq = ?1";
+constexpr std::string_view insert_prefix = "INSERT INTO event_id(prefix, seq) VALUES(?1, ?2)";
 
 Localized named(std::int64_t sequence)
 {
@@ -123,6 +124,10 @@ std::optional<StoredEvent> Log::find(const Hash& id) const
         for (const PendingEvent& event : *m_pending)
             if (event.leaf.event_id == id)
                 return event.stored();
+    for (const auto& [prefix, sequence] : m_unindexed)
+        if (prefix == id_prefix(id))
+            if (auto event = read(sequence); event && event->id == id)
+                return event;
     for (std::int64_t prefix = id_prefix(id);; prefix = static_cast<std::int64_t>(static_cast<std::uint64_t>(prefix) + 1)) {
         const auto sequence = number_of(m_database, "SELECT seq FROM event_id WHERE prefix = ?1", prefix);
         if (!sequence)
@@ -178,12 +183,23 @@ void Log::write(const PendingEvent& event)
         Query(m_database, "INSERT INTO sealed(seq, field, subject, ciphertext) VALUES(?1, ?2, ?3, ?4)", sequence,
               field.field, BlobView{field.subject}, BlobView{field.ciphertext})
             .run();
+    m_unindexed.emplace_back(id_prefix(event.leaf.event_id), sequence);
+}
+
+/// In order of the prefix: each page of the index is touched once, however many events there are.
+void Log::index_written()
+{
+    std::sort(m_unindexed.begin(), m_unindexed.end());
+    for (const auto& [prefix, sequence] : m_unindexed)
+        if (!Query(m_database, insert_prefix, prefix, sequence).try_run())
+            index(read(sequence).value().id, sequence);
+    m_unindexed.clear();
 }
 
 void Log::index(const Hash& id, std::int64_t sequence)
 {
     std::int64_t prefix = id_prefix(id);
-    while (!Query(m_database, "INSERT INTO event_id(prefix, seq) VALUES(?1, ?2)", prefix, sequence).try_run()) {
+    while (!Query(m_database, insert_prefix, prefix, sequence).try_run()) {
         const auto taken = number_of(m_database, "SELECT seq FROM event_id WHERE prefix = ?1", prefix);
         const auto other = taken ? read(*taken) : std::nullopt;
         if (other && other->id == id)

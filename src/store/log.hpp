@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ogp::store {
@@ -33,7 +34,11 @@ public:
     explicit Log(Database& database) : m_database(database) {}
 
     /// While a transaction is open its events are seen behind those of the tables.
-    void show(const std::vector<PendingEvent>* pending) { m_pending = pending; }
+    void show(const std::vector<PendingEvent>* pending)
+    {
+        m_pending = pending;
+        m_unindexed.clear();
+    }
 
     std::optional<StoredEvent> read(std::int64_t sequence) const;
     std::optional<StoredEvent> find(const Hash& id) const;
@@ -45,7 +50,10 @@ public:
     /// The subject of the newest sealed value in the chain.
     std::optional<std::string> subject_in_chain(std::int64_t last) const;
 
+    /// index_written() is still to follow, in the same transaction.
     void write(const PendingEvent& event);
+    /// Makes all that was written findable by its ids. Throws as index().
+    void index_written();
     /// Makes an event findable by its id. Throws Error{Conflict} where the log has it already.
     void index(const Hash& id, std::int64_t sequence);
     std::int64_t previous(std::int64_t sequence) const; ///< -1 for none
@@ -55,6 +63,7 @@ private:
 
     Database& m_database;
     const std::vector<PendingEvent>* m_pending = nullptr;
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_unindexed; ///< prefixes and sequence numbers of what was written
 };
 
 /// Takes a row apart. Throws Error{Integrity} that names the event.

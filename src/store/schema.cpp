@@ -25,7 +25,7 @@ CREATE INDEX outbox_waiting ON outbox(seq, idx) WHERE delivered = 0;
 CREATE TABLE clock(case_id INTEGER NOT NULL, place INTEGER NOT NULL, workflow INTEGER NOT NULL, sla TEXT NOT NULL,
                    cycle INTEGER NOT NULL, status INTEGER NOT NULL, due INTEGER NOT NULL, look INTEGER NOT NULL,
                    calendar INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY(case_id, place)) STRICT, WITHOUT ROWID;
-CREATE INDEX clock_due ON clock(due) WHERE status <> 3 AND due <> 0;
+CREATE INDEX clock_due ON clock(due, status) WHERE status <> 3 AND due <> 0;
 CREATE INDEX clock_look ON clock(look) WHERE look <> 0;
 CREATE TABLE stay(case_id INTEGER PRIMARY KEY, look INTEGER NOT NULL) STRICT;
 CREATE INDEX stay_look ON stay(look);

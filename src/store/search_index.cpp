@@ -11,16 +11,20 @@ namespace ogp::store {
 namespace {
 
 constexpr std::int64_t index_application = 0x6f677073; // "ogps"
-constexpr std::int64_t index_format = 1;
+constexpr std::int64_t index_format = 2;
 constexpr std::int64_t rows_at_once = 1000;
+constexpr std::size_t most_remembered = 100'000;
+constexpr std::size_t most_words = 256; // more would take longer one by one than all at once
+constexpr std::string_view digits = "0123456789";
 
 constexpr const char* tables = R"(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE vocabulary(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE title USING fts5(type, words, tokenize="ascii tokenchars '_'", columnsize=0, prefix='3');
 CREATE VIRTUAL TABLE word USING fts5(type, words, tokenize="ascii tokenchars '_'", columnsize=0, prefix='3');
-PRAGMA application_id=1869049971; PRAGMA user_version=1;
+PRAGMA application_id=1869049971; PRAGMA user_version=2;
 )";
-static_assert(index_application == 1869049971 && index_format == 1, "named in the statement above");
+static_assert(index_application == 1869049971 && index_format == 2, "named in the statement above");
 
 /// What the log ended with: no other history has the same.
 std::string mark_of(const Store& store, std::uint64_t size)
@@ -128,7 +132,8 @@ void SearchIndex::update(const Store& store, const DocumentSource& source, const
 
 void SearchIndex::empty()
 {
-    m_database->execute("DELETE FROM title; DELETE FROM word");
+    m_database->execute("DELETE FROM title; DELETE FROM word; DELETE FROM vocabulary");
+    m_words.clear();
 }
 
 void SearchIndex::add_all(const Store& store, const DocumentSource& source, const SearchProgress& progress)
@@ -184,6 +189,39 @@ void SearchIndex::add(const CaseRow& row, const DocumentSource& source)
     Query(*m_database, "INSERT INTO title(rowid, type, words) VALUES(?1, ?2, ?3)", row.row, row.subject.type, words).run();
     append_search_words(words, document.text);
     Query(*m_database, "INSERT INTO word(rowid, type, words) VALUES(?1, ?2, ?3)", row.row, row.subject.type, words).run();
+    add_to_vocabulary(words);
+}
+
+void SearchIndex::add_to_vocabulary(std::string_view words)
+{
+    while (!words.empty()) {
+        const std::string_view word = words.substr(0, words.find(' '));
+        words.remove_prefix(std::min(word.size() + 1, words.size()));
+        // Every case has a number, and all of them would be words of their own.
+        const std::size_t digit = word.find_first_of(digits);
+        const auto [known, is_new] = m_words.emplace(word.substr(0, digit == std::string_view::npos ? digit : digit + 1));
+        if (!is_new)
+            continue;
+        Query(*m_database, "INSERT OR IGNORE INTO vocabulary(word) VALUES(?1)", *known).run();
+        if (m_words.size() > most_remembered)
+            m_words.clear();
+    }
+}
+
+/// Nothing where they cannot be told one by one.
+std::vector<std::string> SearchIndex::words_with(std::string_view beginning)
+{
+    if (beginning.find_first_of(digits) != std::string_view::npos)
+        return {};
+    std::vector<std::string> words;
+    const std::string end = std::string(beginning) + "\U0010FFFF";
+    Query query(*m_database, "SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?2 LIMIT ?3", beginning, end,
+                static_cast<std::int64_t>(most_words + 1));
+    while (query.step())
+        words.push_back(query.text(0));
+    const bool all = words.size() <= most_words &&
+                     std::none_of(words.begin(), words.end(), [](const std::string& word) { return word.find_first_of(digits) != std::string::npos; });
+    return all ? words : std::vector<std::string>();
 }
 
 std::vector<std::int64_t> SearchIndex::find(const std::vector<SearchTerm>& terms, std::string_view type, std::size_t limit)
@@ -198,11 +236,14 @@ std::vector<std::int64_t> SearchIndex::find(const std::vector<SearchTerm>& terms
     constexpr std::array rounds{Round{in_titles, Nearness::Exact},  Round{anywhere, Nearness::Exact},
                                 Round{in_titles, Nearness::Prefix}, Round{anywhere, Nearness::Prefix},
                                 Round{in_titles, Nearness::Stem},   Round{anywhere, Nearness::Stem}};
+    const auto words = [this](std::string_view beginning) { return words_with(beginning); };
     std::vector<std::int64_t> rows;
     std::set<std::int64_t> seen;
     std::set<std::pair<std::string_view, std::string>> asked;
     for (const Round& round : rounds) {
-        std::string expression = "{words} : (" + search_expression(terms, round.nearness) + ")";
+        if (rows.size() >= limit)
+            break;
+        std::string expression = "{words} : (" + search_expression(terms, round.nearness, words) + ")";
         if (!type.empty())
             expression = "{type} : \"" + std::string(type) + "\" AND " + expression;
         if (!asked.emplace(round.sql, expression).second)

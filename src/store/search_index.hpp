@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace ogp::store {
@@ -23,15 +24,18 @@ struct SearchDocument
 using DocumentSource = std::function<SearchDocument(const CaseRow& row)>;
 using SearchProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-/// The full text of all cases: a cache that is made of the repository, never the other way round. Format 1, SQLite with FTS5:
+/// The full text of all cases: a cache that is made of the repository, never the other way round. Format 2, SQLite with FTS5:
 ///   meta        repository, size (events that are in it), last (id of the last of them and of its batch)
 ///   title       type, words: those of the number and titles, folded (base/search_words.hpp); rowid: the row of the case
 ///   word        type, words: those and all others
+///   vocabulary  the words there are or were, each once; of a word with digits the beginning up to the first of them
 /// The words are folded before they come here, so that the tokenizer has nothing to know but blanks. Two tables, because a word
-/// that is rare in titles and frequent elsewhere would be looked for through all its places.
+/// that is rare in titles and frequent elsewhere would be looked for through all its places. A vocabulary, because FTS5 collects all
+/// places of all words that begin so before it gives the first, but goes on from place to place where it is given the words.
 ///
 /// Rejected: ranking by bm25 (reads every place of a frequent word, and a case would change its rank when others change);
-/// contentless tables (a changed case could not be taken out again).
+/// contentless tables (a changed case could not be taken out again); an index of beginnings of each length (twice the size); fts5vocab
+/// (counts the places of each word).
 class SearchIndex
 {
 public:
@@ -59,9 +63,12 @@ private:
     void add_all(const Store& store, const DocumentSource& source, const SearchProgress& progress);
     void add_changed(const Store& store, std::uint64_t first, const DocumentSource& source, const SearchProgress& progress);
     void add(const CaseRow& row, const DocumentSource& source);
+    void add_to_vocabulary(std::string_view words);
     void take_out(std::int64_t row);
+    std::vector<std::string> words_with(std::string_view beginning);
 
     std::unique_ptr<Database> m_database;
+    std::unordered_set<std::string> m_words; ///< of the vocabulary, as far as they were met lately
 };
 
 } // namespace ogp::store

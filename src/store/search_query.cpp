@@ -58,6 +58,15 @@ std::string_view beginning_of(std::string_view wanted, Nearness nearness)
     return nearness == Nearness::Stem ? georgian_stem(wanted) : wanted;
 }
 
+std::string beginning_expression(std::string_view beginning, const WordsWith& words_with)
+{
+    const std::vector<std::string> words =
+        words_with && letter_count(beginning) > least_prefix ? words_with(beginning) : std::vector<std::string>();
+    if (words.empty())
+        return '"' + std::string(beginning) + "\"*";
+    return "(\"" + join(words, "\" OR \"") + "\")";
+}
+
 } // namespace
 
 std::vector<SearchTerm> parse_search(std::string_view query)
@@ -102,17 +111,15 @@ bool meets(std::string_view word, std::string_view wanted, Nearness nearness)
     return word.starts_with(beginning_of(wanted, nearness));
 }
 
-std::string search_expression(const std::vector<SearchTerm>& terms, Nearness nearness)
+std::string search_expression(const std::vector<SearchTerm>& terms, Nearness nearness, const WordsWith& words)
 {
     std::string expression;
     for (const SearchTerm& term : terms) {
-        expression += expression.empty() ? "\"" : " AND \"";
-        if (term.words.size() > 1 || nearness == Nearness::Exact || letter_count(term.words.front()) < least_prefix) {
-            expression += join(term.words, " ") + '"';
-        } else {
-            expression += beginning_of(term.words.front(), nearness);
-            expression += "\"*";
-        }
+        expression += expression.empty() ? "" : " AND ";
+        if (term.words.size() > 1 || nearness == Nearness::Exact || letter_count(term.words.front()) < least_prefix)
+            expression += '"' + join(term.words, " ") + '"';
+        else
+            expression += beginning_expression(beginning_of(term.words.front(), nearness), words);
     }
     return expression;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,11 @@ enum class Nearness {
 /// Whether a word of a text meets one word of the query.
 bool meets(std::string_view word, std::string_view wanted, Nearness nearness);
 
-/// The terms as an expression of FTS5, all of whose strings are quoted words.
-std::string search_expression(const std::vector<SearchTerm>& terms, Nearness nearness);
+/// The words of an index that begin so, or nothing where they are not to be told one by one.
+using WordsWith = std::function<std::vector<std::string>(std::string_view beginning)>;
+
+/// The terms as an expression of FTS5, all of whose strings are quoted words. What begins with more than three letters is looked for
+/// as the words that `words` gives: FTS5 has the beginnings of three letters ready, and would collect all others first.
+std::string search_expression(const std::vector<SearchTerm>& terms, Nearness nearness, const WordsWith& words = {});
 
 } // namespace ogp::store

@@ -7,7 +7,10 @@
 #include "store/store.hpp"
 #include "store/workflows.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
 
 namespace ogp::store {
 
@@ -29,7 +32,17 @@ std::filesystem::path database_file(const std::filesystem::path& folder);
 /// Reads the rows of meta. Throws Error{Integrity} where they are not what was written at `init`.
 Identity read_identity(Database& database);
 
-/// A record with what lists need of the cases above it.
-CaseRow case_row(Database& database, const CaseRecord& record);
+/// What lists need of the cases above one.
+struct Surroundings
+{
+    std::int64_t root = 0;
+    std::int64_t parent = 0;
+    std::string root_uid;
+    std::string root_number;
+    std::string parent_uid;
+};
+
+/// A record with what lists need of the cases above it; `known` is used where it is of the same ones, and else replaced.
+CaseRow case_row(Database& database, CaseRecord record, std::optional<Surroundings>& known);
 
 } // namespace ogp::store

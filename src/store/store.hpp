@@ -339,8 +339,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// One batch: events of one command, all or none. Reads on the store see what was appended. Destroyed without commit, nothing
-/// has happened.
+/// The events of one command, all or none: one batch, or several where there are very many events. Reads on the store see what
+/// was appended. Destroyed without commit, nothing has happened.
 class Transaction
 {
 public:
@@ -350,7 +350,7 @@ public:
 
     /// Under the lock.
     Head head() const;
-    std::size_t pending() const; ///< events appended so far
+    std::size_t pending() const; ///< events appended so far, in all batches
 
     /// Puts these in the place of the clocks of a case. `workflow` of the rows is taken from the case.
     void write_clocks(std::int64_t case_row, const std::vector<ClockRow>& clocks);
@@ -364,8 +364,14 @@ public:
 
     /// Folds the event into the projection. Throws Error{Conflict} where its number is taken in that plan, Error{Internal}
     /// where it names a workflow that is not kept or its counter is not the next one.
-    CaseRow append(const NewEvent& event);
+    CaseRow append(NewEvent event);
 
+    /// Takes the memory that very many events are written fastest with.
+    void expect_many();
+    /// Where the batch has grown long, writes it with its tree and checkpoint and begins another one, so that memory does not grow
+    /// with the events. All of it is still kept by commit() or not at all.
+    static constexpr std::size_t longest_batch = 10'000;
+    void end_long_batch(Instant received, const Signer& sign, std::size_t longest = longest_batch);
     /// Writes batch, leaves, tree and checkpoint and makes all durable. `received`: time of the authority.
     void commit(Instant received, const Signer& sign);
 

@@ -123,15 +123,18 @@ std::optional<std::pair<CaseUid, CaseUid>> uid_range(std::string_view prefix)
 
 } // namespace
 
-CaseRow case_row(Database& database, const CaseRecord& record)
+CaseRow case_row(Database& database, CaseRecord record, std::optional<Surroundings>& known)
 {
     if (record.root == 0)
-        return make_row(record, {}, {}, {});
-    Query query(database, "SELECT r.uid, r.number, p.uid FROM case_ r, case_ p WHERE r.id = ?1 AND p.id = ?2", record.root,
-                record.parent);
-    if (!query.step())
-        return make_row(record, {}, {}, {});
-    return make_row(record, query.bytes(0), query.bytes(1), query.bytes(2));
+        return make_row(std::move(record), {}, {}, {});
+    if (!known || known->root != record.root || known->parent != record.parent) {
+        Query query(database, "SELECT r.uid, r.number, p.uid FROM case_ r, case_ p WHERE r.id = ?1 AND p.id = ?2", record.root,
+                    record.parent);
+        if (!query.step())
+            return make_row(std::move(record), {}, {}, {});
+        known.emplace(Surroundings{record.root, record.parent, query.text(0), query.text(1), query.text(2)});
+    }
+    return make_row(std::move(record), known->root_uid, known->root_number, known->parent_uid);
 }
 
 std::optional<CaseRow> Store::find(const CaseUid& uid) const

@@ -6,13 +6,18 @@
 #include "store/state.hpp"
 #include "store/tree.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
 #include <vector>
 
 namespace ogp::store {
+namespace {
+
+// In KiB. The keys of a million cases, which are written in random order, fit in; all else is written at the end.
+constexpr std::size_t cache_for_many = 56 * 1024;
+
+} // namespace
 
 struct Transaction::State
 {
@@ -21,13 +26,13 @@ struct Transaction::State
     Store::State& store;
     Projection projection;
     Head head;
-    std::vector<PendingEvent> pending;
-    std::string checkpoint; ///< the signed note over what is committed
+    std::vector<PendingEvent> pending; ///< of the batch that has not ended
+    std::size_t ended = 0;             ///< events of the batches before it
+    std::optional<Surroundings> above; ///< of the case that was opened last
     bool open = true;
 
     std::vector<Hash> ids() const;
-    void write_events();
-    void write_index();
+    void end_batch(Instant received, const Signer& sign);
     void write_tree(const Signer& sign);
 };
 
@@ -77,7 +82,12 @@ Head Transaction::head() const
 
 std::size_t Transaction::pending() const
 {
-    return m_state->pending.size();
+    return m_state->ended + m_state->pending.size();
+}
+
+void Transaction::expect_many()
+{
+    m_state->store.database.set_cache(cache_for_many);
 }
 
 void Transaction::keep_workflow(const WorkflowRow& workflow)
@@ -118,24 +128,24 @@ void check_counter(const model::Event& event, std::int64_t last)
 
 } // namespace
 
-CaseRow Transaction::append(const NewEvent& added)
+CaseRow Transaction::append(NewEvent added)
 {
     State& state = *m_state;
     check_repository(added.event, state.store.identity);
     check_counter(added.event, state.projection.last_number(added.event.replica));
 
     PendingEvent pending;
-    pending.bytes = added.bytes;
-    pending.sealed = added.sealed;
+    pending.bytes = std::move(added.bytes);
+    pending.sealed = std::move(added.sealed);
     ledger::Leaf& leaf = pending.leaf;
     leaf.sequence = state.head.size + state.pending.size();
-    leaf.event_id = ledger::event_id(added.bytes);
+    leaf.event_id = ledger::event_id(pending.bytes);
     leaf.verdict = added.verdict;
     leaf.rule = added.rule;
     leaf.late = added.late;
     leaf.set_clock = added.event.clock == ClockSource::Set;
 
-    const Folded folded = state.projection.fold(pending.sequence(), added.event, leaf.event_id, added.verdict, std::nullopt);
+    Folded folded = state.projection.fold(pending.sequence(), added.event, leaf.event_id, added.verdict, std::nullopt);
     leaf.official_number = folded.official_number;
     pending.case_id = folded.record.id;
     pending.previous = folded.previous;
@@ -145,7 +155,10 @@ CaseRow Transaction::append(const NewEvent& added)
     }
     write_outbox(state.store.database, leaf.sequence, added.outbox);
     state.pending.push_back(std::move(pending));
-    return case_row(state.store.database, folded.record);
+    // Cases that are opened one after another are mostly parts of the same one. Any other act may have changed that.
+    if (!folded.opened)
+        state.above.reset();
+    return case_row(state.store.database, std::move(folded.record), state.above);
 }
 
 std::vector<Hash> Transaction::State::ids() const
@@ -157,25 +170,6 @@ std::vector<Hash> Transaction::State::ids() const
     return ids;
 }
 
-void Transaction::State::write_events()
-{
-    for (const PendingEvent& event : pending)
-        store.log.write(event);
-}
-
-/// In order of the prefix, so that neighbouring keys are written together.
-void Transaction::State::write_index()
-{
-    std::vector<std::size_t> order(pending.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return id_prefix(pending[a].leaf.event_id) < id_prefix(pending[b].leaf.event_id);
-    });
-    for (const std::size_t i : order)
-        store.log.index(pending[i].leaf.event_id, pending[i].sequence());
-}
-
 void Transaction::State::write_tree(const Signer& sign)
 {
     TreeWriter tree(store.database, head.size);
@@ -183,10 +177,35 @@ void Transaction::State::write_tree(const Signer& sign)
         tree.append(ledger::leaf_hash(event.leaf.bytes()));
     tree.finish();
     const ledger::Checkpoint statement{ledger::origin(store.identity.repository), head.size + pending.size(), tree.root()};
-    checkpoint = sign(statement.text());
-    Query(store.database, "INSERT INTO checkpoint(size, note) VALUES(?1, ?2)", static_cast<std::int64_t>(statement.size),
-          checkpoint)
+    head.size = statement.size;
+    head.root = statement.root;
+    head.checkpoint = sign(statement.text());
+    Query(store.database, "INSERT INTO checkpoint(size, note) VALUES(?1, ?2)", static_cast<std::int64_t>(head.size),
+          head.checkpoint)
         .run();
+}
+
+void Transaction::State::end_batch(Instant received, const Signer& sign)
+{
+    const std::string note = sign(ledger::BatchStatement::over(store.identity.repository, ids()).text());
+    const Hash batch_id = sha256(note);
+    for (PendingEvent& event : pending) {
+        event.leaf.received = received;
+        event.leaf.batch_id = batch_id;
+        store.log.write(event);
+    }
+    Query(store.database, "INSERT INTO batch(first, count, note) VALUES(?1, ?2, ?3)", static_cast<std::int64_t>(head.size),
+          static_cast<std::int64_t>(pending.size()), note)
+        .run();
+    write_tree(sign);
+    ended += pending.size();
+    pending.clear();
+}
+
+void Transaction::end_long_batch(Instant received, const Signer& sign, std::size_t longest)
+{
+    if (m_state->pending.size() >= longest)
+        m_state->end_batch(received, sign);
 }
 
 void Transaction::commit(Instant received, const Signer& sign)
@@ -195,26 +214,17 @@ void Transaction::commit(Instant received, const Signer& sign)
     Database& database = state.store.database;
     if (!state.open)
         throw Error(Fault::Internal, {"ტრანზაქცია უკვე დასრულებულია", "the transaction is over"});
-    if (!state.pending.empty()) {
-        const std::string note = sign(ledger::BatchStatement::over(state.store.identity.repository, state.ids()).text());
-        const Hash batch_id = sha256(note);
-        for (PendingEvent& event : state.pending) {
-            event.leaf.received = received;
-            event.leaf.batch_id = batch_id;
-        }
-        state.write_events();
-        state.write_index();
-        Query(database, "INSERT INTO batch(first, count, note) VALUES(?1, ?2, ?3)",
-              static_cast<std::int64_t>(state.head.size), static_cast<std::int64_t>(state.pending.size()), note)
-            .run();
-        state.write_tree(sign);
+    if (!state.pending.empty())
+        state.end_batch(received, sign);
+    if (state.ended > 0) {
+        state.store.log.index_written();
         state.projection.finish();
     }
     database.execute("COMMIT");
     state.open = false;
     state.store.log.show(nullptr);
-    if (!state.pending.empty())
-        write_head_note(state.store.folder, state.checkpoint);
+    if (state.ended > 0)
+        write_head_note(state.store.folder, state.head.checkpoint);
 }
 
 } // namespace ogp::store

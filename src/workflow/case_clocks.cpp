@@ -352,10 +352,11 @@ const calendar::Calendar& calendar_of(const CaseType& type, const CaseClock& clo
     const calendar::Calendar* found = calendars.find(id);
     if (found == nullptr)
         throw Error(Fault::Invalid,
-                    say("{0}: ვადა „{1}“ ითვლის კალენდრით „{2}“, რომელიც საცავში არ არის",
-                        "{0}: the clock \"{1}\" counts in the calendar \"{2}\", which the repository does not have", type.id, clock.sla,
+                    say("{0}: ვადა „{1}“ ითვლის კალენდრით „{2}“, რომელიც აქ არ მოქმედებს",
+                        "{0}: the clock \"{1}\" counts in the calendar \"{2}\", which is not in force here", type.id, clock.sla,
                         printable(id)),
-                    say("დაამატეთ workflows/calendars/{}.yaml", "add workflows/calendars/{}.yaml", printable(id)));
+                    say("დაამატეთ workflows/calendars/{0}.yaml და: ogp calendar apply {0}", "add workflows/calendars/{0}.yaml, then: ogp calendar apply {0}",
+                        printable(id)));
     return *found;
 }
 

@@ -56,9 +56,10 @@ CheckedValue normal_text(const std::string& raw)
     if (!is_utf8(raw))
         return bad(Localized("ტექსტი არ არის სწორი UTF-8", "the text is not valid UTF-8"));
     std::string text;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (raw[i] != '\r' || i + 1 == raw.size() || raw[i + 1] != '\n')
-            text += raw[i];
+    for (std::string_view rest = raw; !rest.empty();) {
+        const std::size_t turn = rest.find("\r\n");
+        text += rest.substr(0, turn);
+        rest.remove_prefix(std::min(turn, rest.size() - 1) + 1);
     }
     if (has_control_characters(text))
         return bad(say("ტექსტში უხილავი მმართველი სიმბოლოა: {}", "the text has a control character: {}",

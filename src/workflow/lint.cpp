@@ -9,30 +9,6 @@
 namespace ogp::workflow {
 namespace {
 
-void lint_templates(const CaseType& type, const std::vector<std::string>& templates, Findings& findings)
-{
-    const auto check = [&](const std::vector<Effect>& effects, const std::string& where) {
-        for (const Effect& effect : effects) {
-            if (effect.kind != EffectKind::Notify || std::find(templates.begin(), templates.end(), effect.what) != templates.end())
-                continue;
-            const auto near = nearest(effect.what, templates);
-            add_lint(findings, "unknown_template", where,
-                     near ? say("შეტყობინების ნიმუში „{}“ არ არის; ხომ არ გულისხმობდით „{}“-ს?",
-                                "there is no template \"{}\"; did you mean \"{}\"?", effect.what, *near)
-                          : say("შეტყობინების ნიმუში „{}“ არ არის", "there is no template \"{}\"", effect.what));
-        }
-    };
-    for (const Transition& transition : type.transitions)
-        check(transition.effects, "transitions." + transition.id + ".effects");
-    for (const Sla& sla : type.slas) {
-        for (std::size_t i = 0; i < sla.warnings.size(); ++i)
-            check(sla.warnings[i].effects, fmt::format("slas.{}.warn.{}", sla.id, i));
-        check(sla.breach.effects, "slas." + sla.id + ".breach");
-        for (std::size_t i = 0; i < sla.escalations.size(); ++i)
-            check(sla.escalations[i].effects, fmt::format("slas.{}.escalate.{}", sla.id, i));
-    }
-}
-
 /// The node at "states.closed", or the deepest one on the way there that exists.
 struct Found
 {
@@ -145,8 +121,8 @@ Findings lint(const CaseType& type, const LintContext& context)
     lint_slas(type, context, findings);
     lint_expressions(type, findings);
     lint_privacy(type, findings);
-    if (context.templates)
-        lint_templates(type, *context.templates, findings);
+    lint_templates(type, context, findings);
+    lint_holders(type, context, findings);
     if (const auto active = context.active.find(type.id); active != context.active.end())
         lint_version(type, active->second, findings);
     return findings;

@@ -26,7 +26,8 @@ struct ActiveVersion
 struct LintContext
 {
     std::optional<std::map<std::string, Date>> calendars; ///< the last day that each knows; "always" is known anyway
-    std::optional<std::vector<std::string>> templates;    ///< of messages
+    std::optional<std::map<std::string, std::vector<std::string>>> templates; ///< of messages, and what their tags name
+    std::optional<std::map<std::string, std::vector<std::string>>> holders;   ///< of each role, sorted: ids of actors
     std::vector<std::string> reserved;                    ///< names that a case type cannot have
     std::optional<Date> today;
     std::map<std::string, ActiveVersion> active;          ///< by case type
@@ -41,6 +42,8 @@ void lint_graph(const CaseType& type, Findings& findings);
 void lint_slas(const CaseType& type, const LintContext& context, Findings& findings);
 void lint_expressions(const CaseType& type, Findings& findings);
 void lint_privacy(const CaseType& type, Findings& findings);
+void lint_templates(const CaseType& type, const LintContext& context, Findings& findings);
+void lint_holders(const CaseType& type, const LintContext& context, Findings& findings);
 void lint_version(const CaseType& type, const ActiveVersion& active, Findings& findings);
 /// Adds a finding with the severity of its rule.
 void add_lint(Findings& findings, const char* name, std::string where, Localized message);

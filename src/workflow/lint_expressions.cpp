@@ -2,128 +2,84 @@
 
 #include "base/text.hpp"
 #include "workflow/guard_tree.hpp"
+#include "workflow/lint_ranges.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ogp::workflow {
 namespace {
 
 using Kind = GuardNode::Kind;
 
-bool holds(GuardOp op, std::int64_t left, std::int64_t right)
-{
-    switch (op) {
-    case GuardOp::Equal: return left == right;
-    case GuardOp::NotEqual: return left != right;
-    case GuardOp::Less: return left < right;
-    case GuardOp::LessEqual: return left <= right;
-    case GuardOp::Greater: return left > right;
-    default: return left >= right;
-    }
-}
-
-bool is_comparison(GuardOp op)
-{
-    return op >= GuardOp::Equal && op <= GuardOp::GreaterEqual;
-}
-
-/// The value of a part that is the same for every case, where that shows without a case.
-std::optional<bool> constant(const GuardNode& node)
-{
-    switch (node.kind) {
-    case Kind::Literal: {
-        const auto* value = std::get_if<bool>(&node.literal.value);
-        return value == nullptr ? std::nullopt : std::optional(*value);
-    }
-    case Kind::Not: {
-        const auto value = constant(node.parts.front());
-        return value ? std::optional(!*value) : std::nullopt;
-    }
-    case Kind::And:
-    case Kind::Or: {
-        // One false part decides an "and", one true part an "or".
-        const bool deciding = node.kind == Kind::Or;
-        bool all = true;
-        for (const GuardNode& part : node.parts) {
-            const auto value = constant(part);
-            if (value == deciding)
-                return deciding;
-            all = all && value.has_value();
-        }
-        return all ? std::optional(!deciding) : std::nullopt;
-    }
-    case Kind::Binary: {
-        if (!is_comparison(node.op))
-            return std::nullopt;
-        const auto* left = std::get_if<std::int64_t>(&node.parts[0].literal.value);
-        const auto* right = std::get_if<std::int64_t>(&node.parts[1].literal.value);
-        const bool literals = node.parts[0].kind == Kind::Literal && node.parts[1].kind == Kind::Literal;
-        return literals && left != nullptr && right != nullptr ? std::optional(holds(node.op, *left, *right)) : std::nullopt;
-    }
-    default: return std::nullopt;
-    }
-}
-
-bool is_zero(const GuardNode& node)
-{
-    const auto* integer = std::get_if<std::int64_t>(&node.literal.value);
-    const auto* decimal = std::get_if<Decimal>(&node.literal.value);
-    return node.kind == Kind::Literal && ((integer != nullptr && *integer == 0) || (decimal != nullptr && decimal->units() == 0));
-}
-
 class ExpressionLint
 {
 public:
     ExpressionLint(const CaseType& type, Findings& findings) : m_type(type), m_findings(findings) {}
 
-    void condition(const std::string& source, const std::string& where)
+    /// Returns the guard where there is one that can be read.
+    std::optional<GuardNode> condition(const std::string& source, const std::string& where)
     {
-        const auto tree = parse(source, where);
-        const auto value = tree ? constant(*tree) : std::nullopt;
-        if (value)
+        auto tree = look(source, where, {});
+        const bool always = tree && !can_be(m_type, {{&*tree, false}});
+        const bool never = tree && !can_be(m_type, {{&*tree, true}});
+        if (always || never)
             add_lint(m_findings, "guard_constant", where,
-                     *value ? Localized("პირობა ყოველთვის სრულდება; წაშალეთ", "the guard always holds; leave it out")
+                     always ? Localized("პირობა ყოველთვის სრულდება; წაშალეთ", "the guard always holds; leave it out")
                             : Localized("პირობა არასოდეს სრულდება", "the guard never holds"));
+        return tree;
     }
 
-    void value(const std::string& source, const std::string& where) { parse(source, where); }
+    /// Where `guard` holds, if there is one.
+    void value(const std::string& source, const std::string& where, const std::optional<GuardNode>& guard)
+    {
+        look(source, where, guard ? std::vector<KnownPart>{{&*guard, true}} : std::vector<KnownPart>{});
+    }
 
     void effects(const std::vector<Effect>& effects, const std::string& where)
     {
         for (const Effect& effect : effects) {
-            condition(effect.when, where);
+            const auto guard = condition(effect.when, where);
             for (const auto& [field, expression] : effect.values)
-                value(expression, where);
+                value(expression, where, guard);
         }
     }
 
 private:
-    std::optional<GuardNode> parse(const std::string& source, const std::string& where)
+    std::optional<GuardNode> look(const std::string& source, const std::string& where, std::vector<KnownPart> known)
     {
         if (source.empty())
             return std::nullopt;
         Findings ignored; // The loader has said what is wrong.
         auto tree = parse_guard(source, ignored);
         m_source = source;
-        m_root = tree ? &*tree : nullptr;
         if (tree)
-            divisions(*tree, where);
+            divisions(*tree, where, known);
         return tree;
     }
 
-    void divisions(const GuardNode& node, const std::string& where)
+    /// `known`: what has come out how before the node is looked at.
+    void divisions(const GuardNode& node, const std::string& where, std::vector<KnownPart>& known)
     {
-        for (const GuardNode& part : node.parts)
-            divisions(part, where);
+        const std::size_t before = known.size();
+        for (std::size_t i = 0; i < node.parts.size(); ++i) {
+            if (node.kind == Kind::Conditional && i > 0)
+                known.resize(before), known.push_back({&node.parts.front(), i == 1});
+            divisions(node.parts[i], where, known);
+            if (node.kind == Kind::And || node.kind == Kind::Or)
+                known.push_back({&node.parts[i], node.kind == Kind::And});
+        }
+        known.resize(before);
         if (node.kind != Kind::Binary || (node.op != GuardOp::Divide && node.op != GuardOp::Remainder))
             return;
         const GuardNode& divisor = node.parts[1];
-        if (is_zero(divisor))
+        const Zero zero = zero_of(m_type, divisor, known);
+        if (zero == Zero::Always)
             add_lint(m_findings, "guard_zero", where, Localized("ნულზე გაყოფა", "a division by zero"));
-        else if (divisor.kind != Kind::Literal && !is_never_zero(divisor))
+        else if (zero == Zero::Possible)
             add_lint(m_findings, "guard_may_be_zero", where,
                      say("„{0}“ შეიძლება ნული იყოს; ველს min: 1 ან წინ {0} != 0 && დაუწერეთ",
                          "\"{0}\" may be zero; give the field min: 1, or put {0} != 0 && before it", text_of(divisor)));
@@ -134,25 +90,9 @@ private:
         return printable(shorten(std::string_view(m_source).substr(node.begin, node.end - node.begin), 60));
     }
 
-    /// A field with a least value above zero, or what the same expression compares with zero.
-    bool is_never_zero(const GuardNode& divisor) const
-    {
-        const Field* field = divisor.is_under("case") ? m_type.field(divisor.path.back()) : nullptr;
-        return (field != nullptr && field->min && *field->min > 0) || is_compared(*m_root, text_of(divisor));
-    }
-
-    bool is_compared(const GuardNode& node, const std::string& name) const
-    {
-        const bool excludes_zero = node.kind == Kind::Binary && (node.op == GuardOp::NotEqual || node.op == GuardOp::Greater);
-        if (excludes_zero && is_zero(node.parts[1]) && text_of(node.parts[0]) == name)
-            return true;
-        return std::any_of(node.parts.begin(), node.parts.end(), [&](const GuardNode& part) { return is_compared(part, name); });
-    }
-
     const CaseType& m_type;
     Findings& m_findings;
-    std::string m_source;
-    const GuardNode* m_root = nullptr; ///< of the expression that is looked at
+    std::string m_source; ///< of the expression that is looked at
 };
 
 } // namespace
@@ -161,14 +101,14 @@ void lint_expressions(const CaseType& type, Findings& findings)
 {
     ExpressionLint lint(type, findings);
     for (const Field& field : type.fields)
-        lint.value(field.computed, "fields." + field.id + ".computed");
+        lint.value(field.computed, "fields." + field.id + ".computed", std::nullopt);
     for (const Transition& transition : type.transitions) {
         const std::string where = "transitions." + transition.id;
-        lint.condition(transition.when, where + ".when");
+        const auto guard = lint.condition(transition.when, where + ".when");
         if (transition.automatic)
             lint.condition(transition.automatic->when, where + ".auto.when");
         for (const auto& [field, expression] : transition.set)
-            lint.value(expression, where + ".set." + field);
+            lint.value(expression, where + ".set." + field, guard);
         lint.effects(transition.effects, where + ".effects");
     }
     for (const Sla& sla : type.slas) {

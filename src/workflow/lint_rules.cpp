@@ -20,6 +20,7 @@ constexpr LintRule rules[] = {
     {"E011", "anchor", {"YAML-ის ღუზა", "an anchor of YAML"}},
     {"E011", "alias", {"YAML-ის მითითება", "an alias of YAML"}},
     {"E012", "boolean_key", {"გასაღები, რომელსაც სხვა წამკითხველი true-დ იგებს", "a key that other readers take for a boolean"}},
+    {"W013", "one_holder", {"მეორე ადამიანი სჭირდება, როლი კი ერთს აქვს", "a second person is needed and one person has the role"}},
     {"E013", "yaml_syntax", {"YAML-ის სინტაქსი", "syntax of YAML"}},
     {"E013", "tag", {"YAML-ის ჭდე", "a tag of YAML"}},
     {"E013", "merge_key", {"YAML-ის <<", "a merge key of YAML"}},
@@ -73,12 +74,15 @@ constexpr LintRule rules[] = {
     {"W040", "automatic_clash", {"ერთდროულად ორი ავტომატური გადასვლა", "two automatic transitions at once"}},
     {"E050", "missing_label", {"ტექსტი ერთ ენაზე აკლია", "a text is missing in a language"}},
     {"E050", "unknown_template", {"შეტყობინების ნიმუში არ არის", "a template of messages that does not exist"}},
+    {"E050", "template_name", {"შეტყობინების ნიმუში ასახელებს იმას, რაც საქმეს არ აქვს", "a template of messages names what the case does not have"}},
+    {"E060", "template_sealed", {"პირადი ველი შეტყობინების ნიმუშში", "a personal field in a template of messages"}},
     {"E060", "personal_in_public", {"პირადი ველი საჯარო ადგილას", "a personal field in a public place"}},
     {"E060", "picture_with_metadata", {"საჯარო სურათი strip_metadata-ს გარეშე", "a public picture without strip_metadata"}},
     {"W061", "public_comments", {"საჯარო კომენტარი საქმეზე, სადაც პირადი მონაცემებია", "public comments on a case with personal data"}},
     {"E070", "same_version", {"შინაარსი შეიცვალა, ვერსია არა", "other content under the same version"}},
     {"E070", "older_version", {"ვერსია მოქმედზე ნაკლებია", "a version older than the active one"}},
     {"E070", "migration_incomplete", {"ძველი მდგომარეობა migrate-ში არ არის", "a state of the version before that migrate does not name"}},
+    {"W071", "history_refused", {"ჩაწერილი მოქმედება ამ ვერსიით უარყოფილი იქნებოდა", "a recorded act that this version would refuse"}},
 };
 
 } // namespace

@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 23> rules = {
     "bad_value",        "field_required",     "case_closed",         "unknown_state", "nothing_to_do",  "no_votes",
     "unknown_group",    "not_open_for_votes", "votes_elsewhere",     "unknown_clock", "too_much_follows"};
 constexpr std::array<std::string_view, 7> clock_values = {"status", "due_on", "due_at", "used", "left", "pauses", "cycle"};
-constexpr std::size_t most_rows = 10'000;
+/// Values of all scenarios of a file once their tables are written out.
+constexpr std::size_t most_values = 1'000'000;
 constexpr std::int64_t most_voters = 1'000;
 
 constexpr Label clock_word{"ვადა", "deadline"};
@@ -59,14 +60,30 @@ private:
             const YamlNode* table = DefinitionReader::sequence_at(scenario, "table");
             const bool sound = table != nullptr && !table->items.empty() &&
                                std::all_of(table->items.begin(), table->items.end(), [](const YamlNode& row) { return row.is_mapping(); });
-            if (!sound || scenarios.size() + table->items.size() > most_rows) {
+            if (!sound) {
                 scenarios.push_back(scenario);
                 continue;
+            }
+            m_values += table->items.size() * size_of(scenario);
+            if (m_values > most_values) {
+                m_reader.refuse(*table, "too_large", say("ცხრილებით სცენარებში {}-ზე მეტი მნიშვნელობა გამოდის",
+                                                         "with their tables the scenarios hold more than {} values", most_values));
+                break;
             }
             for (std::size_t i = 0; i < table->items.size(); ++i)
                 scenarios.push_back(with_row(scenario, table->items[i], i + 1));
         }
         list.items = std::move(scenarios);
+    }
+
+    static std::size_t size_of(const YamlNode& node)
+    {
+        std::size_t size = 1;
+        for (const YamlNode& item : node.items)
+            size += size_of(item);
+        for (const YamlNode::Member& member : node.members)
+            size += member.key == "table" ? 0 : size_of(member.value);
+        return size;
     }
 
     YamlNode with_row(const YamlNode& scenario, const YamlNode& row, std::size_t number)
@@ -100,6 +117,7 @@ private:
     }
 
     DefinitionReader& m_reader;
+    std::size_t m_values = 0;
 };
 
 class ScenarioLoader

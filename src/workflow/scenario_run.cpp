@@ -48,10 +48,16 @@ public:
         ScenarioResult result{scenario.name, scenario.place, {}};
         m_failures = &result.failures;
         for (const ScenarioStep& step : scenario.steps) {
-            if (!make(step))
+            try {
+                if (!make(step))
+                    break;
+                for (const ScenarioExpectation& expectation : step.then)
+                    compare(expectation);
+            } catch (const Error& error) {
+                // A time that no calendar covers.
+                fail(step.place, what_of(step), "possible", error.message().en);
                 break;
-            for (const ScenarioExpectation& expectation : step.then)
-                compare(expectation);
+            }
         }
         return result;
     }
@@ -116,6 +122,10 @@ private:
         if (step.act == ScenarioStep::Act::Tick) {
             tick();
             return true;
+        }
+        if (step.act != ScenarioStep::Act::Open && !m_names.contains(step.subject)) {
+            fail(step.place, what_of(step), step.subject, "there is no such case: it was not opened");
+            return false;
         }
         Simulation::Result result;
         const std::int64_t times = std::max<std::int64_t>(step.voters, 1);

@@ -6,6 +6,7 @@
 #include "workflow/keys.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,14 @@ Json map_of(Json value, const char* pattern = id_pattern)
                          {"additionalProperties", Json(false)},
                          {"minProperties", Json(1)},
                          {"patternProperties", Json::object({{pattern, std::move(value)}})}});
+}
+
+/// {name: any value}
+Json any_values()
+{
+    return Json::object({{"type", Json("object")},
+                         {"additionalProperties", Json(false)},
+                         {"patternProperties", Json::object({{id_pattern, Json::object()}})}});
 }
 
 Json label()
@@ -200,8 +209,8 @@ public:
         case Shape::Effects:
         case Shape::List: return list_of(reference(key.item));
         case Shape::Sequence: return list_of(text);
-        case Shape::Values: return of_type("object");
-        case Shape::Rows: return list_of(of_type("object"));
+        case Shape::Values: return any_values();
+        case Shape::Rows: return list_of(any_values());
         }
         return Json::object();
     }
@@ -234,6 +243,16 @@ public:
 private:
     SchemaDraft m_draft;
 };
+
+/// In what a scenario tells, "$name" stands for a value of its table, and what is not set is null.
+Json in_scenario(const Key& key, Json value)
+{
+    constexpr std::array<std::string_view, 5> told = {"given", "other", "step", "expect", "expected"};
+    const bool is_word = key.shape == Shape::Number || key.shape == Shape::Flag || key.shape == Shape::Word || key.shape == Shape::Id;
+    if (std::find(told.begin(), told.end(), key.object) == told.end() || (!is_word && key.shape != Shape::Scalar))
+        return value;
+    return any_of({std::move(value), is_word ? like("^\\$[a-z][a-z0-9_]*$") : of_type("null")});
+}
 
 /// The mappings that `root` leads to, itself included.
 std::vector<std::string> reached_from(std::string_view root)
@@ -279,7 +298,7 @@ Json json_schema(std::string_view kind, SchemaDraft draft)
         throw Error(Fault::Internal, say("სქემა „{}“ არ არის", "there is no schema \"{}\"", kind));
     for (const std::string& object : reached_from(kind)) {
         for (const Key* key : keys_of(object))
-            rows.push_back({object, key->name, key->need == Need::Required, key->about, values.of(*key)});
+            rows.push_back({object, key->name, key->need == Need::Required, key->about, in_scenario(*key, values.of(*key))});
     }
     return SchemaMaker(draft, std::move(rows)).make(kind, std::string(kind));
 }

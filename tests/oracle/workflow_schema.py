@@ -42,7 +42,7 @@ def main():
     files = sorted(source.glob("workflows/**/*.yaml")) + [source / "tests/data/workflows/records.yaml"]
     for draft, judge in (("2020-12", jsonschema.Draft202012Validator), ("07", jsonschema.Draft7Validator)):
         validators = {}
-        for kind in ("case_type", "fragment", "roles", "calendar"):
+        for kind in ("case_type", "fragment", "roles", "calendar", "workflow_test"):
             made = schema(program, kind, draft)
             judge.check_schema(made)
             validators[kind] = judge(made)

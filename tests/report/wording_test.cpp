@@ -58,6 +58,8 @@ TEST_CASE("a text is rendered in both languages with its values")
     CHECK(texts.id() == "annual");
     CHECK(texts.has("method"));
     CHECK(!texts.has("other"));
+    CHECK(texts.names("method") == std::vector<std::string>{"count", "title"});
+    CHECK(texts.names("other").empty());
     const Json values = Json::object({{"title", "A & <B>"}, {"count", 3}});
     CHECK(texts.text("method", values) == Localized("გეგმა: A & <B>, 3", "The plan A & <B> has 3"));
 }

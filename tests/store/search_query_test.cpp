@@ -66,6 +66,13 @@ TEST_CASE("three letters are a beginning, and Georgian words have stems")
     CHECK(search_expression(terms, Nearness::Exact) == "\"ქუჩის\" AND \"pa\" AND \"par\"");
     CHECK(search_expression(terms, Nearness::Prefix) == "\"ქუჩის\"* AND \"pa\" AND \"par\"*");
     CHECK(search_expression(terms, Nearness::Stem) == "\"ქუჩ\"* AND \"pa\" AND \"par\"*");
+    const WordsWith words = [](std::string_view beginning) {
+        return beginning == "park" ? std::vector<std::string>() : std::vector<std::string>{std::string(beginning), "other"};
+    };
+    // Three letters FTS5 has ready, and where nothing is told it looks itself.
+    CHECK(search_expression(terms, Nearness::Prefix, words) == "(\"ქუჩის\" OR \"other\") AND \"pa\" AND \"par\"*");
+    CHECK(search_expression(parse_search("park"), Nearness::Prefix, words) == "\"park\"*");
+    CHECK(search_expression(parse_search("parks"), Nearness::Exact, words) == "\"parks\"");
     CHECK(meets("ქუჩაში", "ქუჩის", Nearness::Stem));
     CHECK_FALSE(meets("ქუჩაში", "ქუჩის", Nearness::Prefix));
     CHECK(meets("parks", "par", Nearness::Prefix));

@@ -107,6 +107,24 @@ TEST_CASE("cases are found by their words, in the order of nearness and of openi
     CHECK(rows(town, "plan") == Rows{6, 2, 1, 3, 4, 5});
 }
 
+TEST_CASE("a beginning stands for every word that begins so")
+{
+    const Town town(3);
+    town.rename("I.1", "ბიუჯეტი");
+    town.rename("I.2", "ბიუჯეტირება");
+    town.rename("I.3", "abcd1x");
+    CHECK(rows(town, "ბიუჯე") == Rows{2, 3});   // each of its words
+    CHECK(rows(town, "ბიუჯე ბიუჯეტირ") == Rows{3});
+    CHECK(rows(town, "ბიუჯეტის") == Rows{2, 3}); // by the stem
+    CHECK(rows(town, "ბიუჯექ").empty());
+    CHECK(rows(town, "abcd") == Rows{4}); // of a word with digits
+    CHECK(rows(town, "abcd1") == Rows{4});
+    CHECK(rows(town, "abcd2").empty());
+    town.rename("I.1", "ბიუჯეტები"); // a word that is new
+    CHECK(rows(town, "ბიუჯეტებ") == Rows{2});
+    CHECK(rows(town, "ბიუჯე") == Rows{2, 3});
+}
+
 TEST_CASE("only what has changed is taken in again")
 {
     const Town town;

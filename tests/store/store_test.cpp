@@ -1,6 +1,7 @@
 #include "store/store.hpp"
 
 #include "store/sample_city.hpp"
+#include "store/verifier.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -90,6 +91,55 @@ TEST_CASE("reads on the store see what a transaction has appended, and nothing o
     writer.open(plan_type(), titled("p", "გეგმა"));
     writer.commit();
     CHECK(store.head().size == 4);
+}
+
+TEST_CASE("a transaction of several batches is kept whole or not at all")
+{
+    const Folder folder;
+    found(folder.path());
+    Store store(folder.path());
+    const std::string before = dump_projection(folder.path());
+    std::vector<Hash> ids;
+    const auto write = [&](Writer& writer) {
+        const CaseRow plan = writer.open(plan_type(), titled("p", "გეგმა"));
+        for (int i = 0; i < 9; ++i) {
+            writer.open(milestone_type(), part_of(plan, "I." + std::to_string(i), "ეტაპი"));
+            writer.transaction().end_long_batch(Instant::from_milliseconds(1), signer(), 4);
+        }
+        writer.comment(plan, "სიტყვა");
+        CHECK(writer.transaction().pending() == 11);
+        CHECK(writer.transaction().head().size == 11);
+        // Seen from within, whether or not its batch has ended.
+        CHECK(store.history(plan.subject.uid).size() == 2);
+        CHECK(store.latest(20).size() == 14);
+        ids.clear();
+        store.each_event(0, [&](const StoredEvent& event) {
+            CHECK(store.find_event(event.id)->sequence == event.sequence);
+            ids.push_back(event.id);
+            return true;
+        });
+        CHECK(ids.size() == 14);
+    };
+    {
+        Writer writer(store);
+        write(writer);
+    }
+    CHECK(store.head().size == 3);
+    CHECK(dump_projection(folder.path()) == before);
+    CHECK_FALSE(store.find_event(ids[5]));
+    CHECK(store.checkpoints().size() == 1);
+
+    Writer writer(store);
+    write(writer);
+    writer.commit();
+    CHECK(store.head().size == 14);
+    CHECK(store.checkpoints().size() == 4);
+    CHECK(store.batch_of(13).first == 11);
+    CHECK(store.batch_of(6).first == 3);
+    for (const Hash& id : ids)
+        CHECK(store.find_event(id));
+    CHECK(store.resolve("p/I.8").front().path == "p/I.8");
+    CHECK(Verifier(store, 1000, Signatures::All).run().findings.empty());
 }
 
 TEST_CASE("a signer that fails rolls everything back")

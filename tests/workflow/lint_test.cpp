@@ -93,6 +93,7 @@ struct Planted
 
 TEST_CASE("each planted mistake is found at its line")
 {
+    const std::string guard = "when: \"case.count / case.rate > 0\"";
     const std::vector<Planted> corpus{
         // The way through the states
         {"  give: {from: [asked], to: given", "  give: {from: [asked], to: gone", {"22 E003 unreachable_state"}},
@@ -122,6 +123,34 @@ TEST_CASE("each planted mistake is found at its line")
         {"when: \"case.count / case.rate > 0\"", "when: \"case.count % 0 == 0\"", {"27 E036 guard_zero"}},
         {"when: \"case.count / case.rate > 0\"", "when: \"true || case.count > 1\"", {"27 W035 guard_constant"}},
         {"when: \"case.count / case.rate > 0\"", "when: \"!(1 < 2)\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.kind == 'tree' || 'house' == case.kind\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.kind in ['tree', 'house']\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.kind in ['tree'] || case.rate > 5\"", {}},
+        {guard, "when: \"case.kind == 'tree' && !(case.kind == 'tree')\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.kind != 'tree' && case.kind != 'house'\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.kind == 'tree' || case.count > 3\"", {}},
+        {guard, "when: \"case.state == 'asked' && case.state == 'paused'\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.rate >= 1\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.rate >= 2\"", {}},
+        {guard, "when: \"1 > case.rate\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.count > 3 && 3 >= case.count\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.count > 3 && case.count < 5 && case.count != 4\"", {}},
+        {guard, "when: \"case.count == 3 && case.count != 3\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"has(case.owner) && !has(case.owner)\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"has(case.owner) || !has(case.owner)\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"has(case.owner) || case.count > case.rate\"", {}},
+        {guard, "when: \"case.count > case.rate || !(case.count > case.rate)\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.rate > 1 ? case.count > 3 : case.count <= 3\"", {}},
+        {guard, "when: \"case.rate > 1 ? true : case.rate == 1\"", {"27 W035 guard_constant"}},
+        {guard, "when: \"case.count > 0 || case.rate / case.count > 1\"", {"27 W039 guard_may_be_zero"}},
+        {guard, "when: \"case.count == 0 || case.rate / case.count > 1\"", {}},
+        {guard, "when: \"case.count == 0 && case.rate / case.count > 1\"", {"27 E036 guard_zero"}},
+        {guard, "when: \"case.count != 0 ? case.rate / case.count > 1 : case.rate == 3\"", {}},
+        {guard, "when: \"case.count == 0 ? case.rate / case.count > 1 : case.rate == 3\"", {"27 E036 guard_zero"}},
+        {guard, "when: \"case.count / (case.rate + 1) > 2\"", {}},
+        {guard, "when: \"case.count / (case.count + 1) > 2\"", {"27 W039 guard_may_be_zero"}},
+        {guard, "when: \"case.count > 0\", set: {count: \"case.rate / case.count\"}", {}},
+        {guard, "when: \"case.rate > 2\", set: {count: \"case.rate / case.count\"}", {"27 W039 guard_may_be_zero"}},
         // Personal data
         {"columns: [kind]", "columns: [owner]", {"7 E060 personal_in_public"}},
         {"columns: [kind]", "statistics: [kind, owner]", {"7 E060 personal_in_public"}},
@@ -149,12 +178,17 @@ TEST_CASE("what the place knows is checked: calendars, messages, names, versions
 {
     LintContext context;
     context.calendars = std::map<std::string, Date>{{"ge", *Date::parse("2035-12-31")}};
-    context.templates = Lines{"sla-warn"};
+    context.templates = {{"sla-warn", {"number", "recipient", "fields.kind", "."}}};
     context.today = *Date::parse("2026-04-06");
     CHECK(linted(std::string(good), context).empty());
 
     CHECK(linted(with("calendar: ge", "calendar: gee"), context) == Lines{"8 E019 unknown_calendar"});
     CHECK(linted(with("template: sla-warn", "template: sla-warm"), context) == Lines{"36 E050 unknown_template"});
+    LintContext wording = context;
+    wording.templates->at("sla-warn") = {"fields.knid", "fields.owner", "sender"};
+    CHECK(linted(std::string(good), wording) == Lines{"36 E050 template_name", "36 E060 template_sealed", "36 E050 template_name"});
+    wording.templates->at("sla-warn") = {"fields", "kind"};
+    CHECK(linted(std::string(good), wording).empty());
     LintContext soon = context;
     soon.calendars->at("ge") = *Date::parse("2026-04-20");
     CHECK(linted(std::string(good), soon) == Lines{"32 W026 calendar_ends"});
@@ -173,6 +207,34 @@ TEST_CASE("what the place knows is checked: calendars, messages, names, versions
         renamed.replace(at, 6, "pausing");
     CHECK(linted(renamed, context) == Lines{"1 E070 migration_incomplete"});
     CHECK(linted(renamed + "migrate: {from: {2: {states: {paused: pausing}}}}\n", context).empty());
+}
+
+TEST_CASE("a rule of four eyes needs two people")
+{
+    const std::string text = with("to: given, roles: [coordinator]", "to: given, roles: [coordinator, auditor], four_eyes: true");
+    LintContext context;
+    CHECK(linted(text, context).empty()); // nobody is known
+    context.holders.emplace();
+    CHECK(linted(text, context).empty()); // nor here
+    (*context.holders)["coordinator"] = {"nino"};
+    CHECK(linted(text, context) == Lines{"27 W013 one_holder"});
+    CHECK(linted(std::string(good), context).empty());
+    (*context.holders)["auditor"] = {"nino"};
+    CHECK(linted(text, context) == Lines{"27 W013 one_holder"});
+    (*context.holders)["auditor"] = {"giorgi"};
+    CHECK(linted(text, context).empty());
+}
+
+TEST_CASE("a guard with more ways than can be looked through is not judged")
+{
+    std::string source = "case.rate < 1";
+    for (int i = 0; i < 12; ++i)
+        source += fmt::format(" && (case.count == {} || case.rate == {})", i, i + 2);
+    CHECK(linted(with("case.count / case.rate > 0", source)) == Lines{"27 W035 guard_constant"});
+    std::string open = "(case.count > 1 || case.rate > 2)";
+    for (int i = 0; i < 12; ++i)
+        open += fmt::format(" && (has(case.owner) || case.count != {} || case.rate != {})", i, i + 2);
+    CHECK(linted(with("case.count / case.rate > 0", open)).empty());
 }
 
 TEST_CASE("rules: each name once, in order of code, known by their letter")

@@ -38,7 +38,7 @@ int run(Context& context, const Args& args)
 constexpr Arg args[] = {
     {.name = "stdin", .value = "-", .help = {"ველები YAML-ით სტანდარტული შესასვლელიდან", "Fields as YAML from standard input"},
      .place = Arg::Positional, .choices = "-"},
-    {.name = "set", .value = "FIELD=VALUE", .help = {"ველის მნიშვნელობა; @FILE – ფაილიდან", "Value of a field; @FILE is the file's content"},
+    {.name = "set", .value = "FIELD=VALUE", .help = {"ველის მნიშვნელობა; @FILE – ფაილიდან ან თვით ფაილი", "Value of a field; @FILE is the file's content, or the file itself"},
      .kind = Arg::Assignment, .times = Arg::Many, .complete = Complete::Field},
     {.name = "file", .value = "FILE", .help = {"ველები YAML ფაილიდან; - არის სტანდარტული შესასვლელი", "Fields from a YAML file; - is standard input"},
      .complete = Complete::File},

@@ -25,7 +25,7 @@ int run(Context& context, const Args& args)
 constexpr Arg args[] = {
     {.name = "id", .value = "ID", .help = {"საქმე", "The case"}, .place = Arg::Positional, .need = Arg::Required, .complete = Complete::Case},
     {.name = "values", .value = "FIELD=VALUE",
-     .help = {"ახალი მნიშვნელობა; FIELD= შლის; @FILE – ფაილიდან", "New value; FIELD= takes it away; @FILE is the file's content"},
+     .help = {"ახალი მნიშვნელობა; FIELD= შლის; @FILE – ფაილიდან ან თვით ფაილი", "New value; FIELD= takes it away; @FILE is the file's content, or the file itself"},
      .kind = Arg::Assignment, .place = Arg::Positional, .need = Arg::Required, .times = Arg::Many, .complete = Complete::Field},
 };
 

@@ -1,5 +1,6 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "cli/case_type_manual.hpp"
 #include "cli/commands.hpp"
 #include "cli/manual.hpp"
 #include "cli/shell_completions.hpp"
@@ -55,6 +56,7 @@ int run(Context& context, const Args& args)
         writer.write(folder / "ogp.1", main_page(language));
         for (const std::string& noun : shown_nouns())
             writer.write(folder / ("ogp-" + noun + ".1"), noun_page(noun, language));
+        writer.write(folder / "ogp-case-types.7", case_types_page(language));
     }
     writer.write("completions/ogp.bash", bash_completion());
     writer.write("completions/_ogp", zsh_completion());

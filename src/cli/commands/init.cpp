@@ -74,7 +74,7 @@ constinit const Command init{
             "შეიძლება. თავიდან მხოლოდ სამოქმედო გეგმის საქმის ტიპებია; სხვების არჩევისას ისინიც ემატება, რომლებსაც მათი ველები "
             "ასახელებს. კითხვებს არ სვამს: პირველი მომხმარებელია --actor ან ანგარიშის სახელი, როლით admin.",
             "Makes the folder .ogp with the data and a key, and beside it the files of workflows and templates, which may be edited. "
-            "By default the case types are those of an action plan; those that the fields of chosen ones name come along. "
+            "By default the case types are those of an action plan; those that chosen ones name come along. "
             "Asks nothing: the first actor is --actor or the account's name, with the role admin."},
     .args = args,
     .examples = examples,

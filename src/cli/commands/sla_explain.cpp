@@ -28,7 +28,7 @@ constexpr Example examples[] = {
 constinit const Command sla_explain{
     .path = "sla explain",
     .summary = {"როგორ ითვლება ვადა, დღე დღეს", "Explain a deadline day by day"},
-    .doc = {"ვადის ჯამი სტრიქონ-სტრიქონ: დაწყების დღიდან ბოლო დღემდე რომელი დღე ითვლება და რომელი არა, რომელი აქტით. counted: yes, first_day, day_off, "
+    .doc = {"ვადის ჯამი სტრიქონ-სტრიქონ: დაწყების დღიდან ბოლო დღემდე რომელი დღე ითვლება და რომელი არა, რომელი აქტით. counted: counted, first_day, day_off, "
             "paused, closed (სამუშაო დროის გარეთ), rolled (ვადა ამოიწურა და ბოლო მომდევნო სამუშაო დღეზე გადავიდა).",
             "The sum of a clock line by line: which days from the start to the due day are counted, which not, and by which act. counted: yes, "
             "first_day, day_off, paused, closed (outside of open hours), rolled (the term was used up and its end moved to the next working day)."},

@@ -27,7 +27,7 @@ int run(Context& context, const Args& args)
     if (args.text("fail-on") == "overdue") {
         filter.overdue = true;
         filter.due_within.reset();
-        gate_overdue(static_cast<std::size_t>(app::list_clocks(repository, filter).total));
+        gate_deadlines(static_cast<std::size_t>(app::list_clocks(repository, filter).total));
     }
     return EXIT_SUCCESS;
 }

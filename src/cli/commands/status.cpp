@@ -65,8 +65,10 @@ int run(Context& context, const Args& args)
         print_section(context, status.deadlines_soon);
         print_section(context, status.changed.cases);
     }
-    if (args.text("fail-on") == "overdue")
-        gate_overdue(status.overdue.rows.size() + static_cast<std::size_t>(status.deadlines_overdue_count));
+    if (args.text("fail-on") == "overdue") {
+        gate_overdue(status.overdue.rows.size());
+        gate_deadlines(static_cast<std::size_t>(status.deadlines_overdue_count));
+    }
     return EXIT_SUCCESS;
 }
 

@@ -1,34 +1,23 @@
+#include "app/repository.hpp"
 #include "app/workflows.hpp"
 #include "cli/calendar_choice.hpp"
-#include "cli/case_types.hpp"
 #include "cli/commands.hpp"
 #include "cli/error_text.hpp"
-#include "cli/find_command.hpp"
 #include "cli/gate.hpp"
+#include "cli/progress.hpp"
+#include "cli/reserved_names.hpp"
 #include "cli/run.hpp"
 #include "cli/sarif.hpp"
 #include "report/table_writers.hpp"
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 namespace ogp::cli {
 namespace {
 
 constexpr std::int64_t milliseconds_of_day = 86'400'000;
-
-/// The nouns of commands, those of the shipped case types apart.
-std::vector<std::string> reserved_names()
-{
-    std::vector<std::string> names;
-    const std::vector<std::string> types = shipped_types();
-    for (const Command* command : commands()) {
-        std::string name = type_of_noun(noun_of(*command));
-        if (std::find(types.begin(), types.end(), name) == types.end() && std::find(names.begin(), names.end(), name) == names.end())
-            names.push_back(std::move(name));
-    }
-    return names;
-}
 
 report::Table table_of(const Findings& findings)
 {
@@ -74,6 +63,12 @@ int run(Context& context, const Args& args)
     request.repository = repository_or_none(context);
     request.reserved = reserved_names();
     request.today = request.repository != nullptr ? request.repository->today() : Date::from_days(static_cast<std::int32_t>(context.clock().now.milliseconds() / milliseconds_of_day));
+    std::optional<app::Repository> against;
+    if (const std::string& folder = args.text("against"); !folder.empty())
+        against.emplace(app::OpenOptions{.folder = app::find_repository(folder), .actor = {}, .role = {}, .clock = context.clock()});
+    request.against = against ? &*against : nullptr;
+    Progress progress{context, {"ჩანაწერების გადამოწმება", "replaying"}};
+    request.progress = progress.callback();
     const app::LintResult result = app::lint_workflows(request);
     const auto errors = static_cast<std::size_t>(std::count_if(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
         return finding.severity == Severity::Error;
@@ -97,6 +92,9 @@ constexpr Arg args[] = {
      .place = Arg::Positional, .times = Arg::Many, .complete = Complete::File},
     {.name = "format", .value = "FORMAT", .help = {"text, json ან sarif (რედაქტორებისა და კოდის საცავებისთვის)", "text, json, or sarif for editors and code hosts"},
      .preset = "text", .choices = "text|json|sarif", .complete = Complete::Choice},
+    {.name = "against", .value = "DIR",
+     .help = {"საცავი, რომლის ჩაწერილ მოქმედებებს ფაილები ხელახლა განსჯის", "Repository whose recorded acts the files judge anew"},
+     .complete = Complete::File},
     {.name = "deny", .value = "WHAT", .help = {"გამოსვლის კოდი 6 გაფრთხილებაზეც", "Exit status 6 for warnings as well"}, .choices = "warnings",
      .complete = Complete::Choice},
 };
@@ -104,6 +102,7 @@ constexpr Arg args[] = {
 constexpr Example examples[] = {
     {"ogp workflow lint", {"საცავის ყველა პროცესი", "All workflows of the repository"}},
     {"ogp workflow lint permit.yaml --json", {"ერთი ფაილი, სკრიპტისთვის", "One file, for a script"}},
+    {"ogp workflow lint permit.yaml --against .", {"რომელ ჩაწერილ მოქმედებას უარყოფდა ახალი ვერსია", "Which recorded acts the new version would refuse"}},
     {"ogp workflow lint workflows --format sarif --deny warnings", {"კოდის საცავისთვის", "For a code host"}},
 };
 
@@ -114,25 +113,30 @@ constinit const Command workflow_lint{
     .summary = {"პროცესების ფაილების შემოწმება", "Check workflow files"},
     .doc = {"ყველა შეცდომა ერთ გაშვებაში, ფაილით, სტრიქონითა და სვეტით: რაც ფაილს არ ჩაატვირთვინებს, და რაც ჩატვირთულს ჩიხში შეიყვანს. "
             "საცავი არ სჭირდება; თუ არის, მოქმედ ვერსიასაც ადარებს. გამოსვლის კოდი 6, თუ შეცდომაა.\n\n"
+            "--against საცავის საქმეების ყველა ჩაწერილ მოქმედებას ამ ფაილებით ხელახლა განსჯის, ისე, როგორც საქმე მაშინ იყო, და ამბობს, რომელი "
+            "იქნებოდა უარყოფილი: წესი, საქმე და მოვლენა. პირადი მნიშვნელობა მოცემულად ითვლება.\n\n"
             "კოდები: E შეცდომა, W გაფრთხილება, N შენიშვნა. E001 საწყისი მდგომარეობა; E002 უცნობი მდგომარეობა; E003 მიუღწეველი; E004 ჩიხი; "
             "E005 საბოლოოდან გადასვლა; E006 უცნობი როლი; E007 გადასვლას ვერავინ აკეთებს; E008 უცნობი ველი; E009 ბოლომდე გზა არ არის; "
-            "E010 გასაღები ორჯერ; E011 YAML-ის ღუზა; E012 გასაღები on, off, yes, no; E013 YAML; E014 სხვა სახის მნიშვნელობა; E015 უცნობი "
+            "E010 გასაღები ორჯერ; E011 YAML-ის ღუზა; E012 გასაღები on, off, yes, no; W013 მეორე ადამიანი არ არის; E013 YAML; E014 სხვა სახის მნიშვნელობა; E015 უცნობი "
             "გასაღები; E016 აკლია გასაღები; E017 დაუშვებელი მნიშვნელობა; E018 დაუშვებელი სახელი; E019 უცნობი სახელი; E020 ვადა არ სრულდება; "
             "W021 პაუზა და დასასრული ერთად; W022 პაუზა max_stay-ს გარეშე; E023 უცნობი მნიშვნელობა ვადების ცხრილში; N024 ვადა default-იდან; "
             "E025 ვადა არ იწყება, ან გაფრთხილება მასზე გრძელია; W026 კალენდარი მთავრდება; E030-E034, E037, E038 გამოსახულებები; W035 მუდმივი "
             "პირობა; E036, W039 ნულზე გაყოფა; W040 ორი ავტომატური გადასვლა; E050 აკლია ტექსტი ან შეტყობინების ნიმუში; E060, W061 პირადი "
-            "მონაცემი საჯაროში; E070 ვერსია.",
+            "მონაცემი საჯაროში; E070 ვერსია; W071 ჩაწერილი მოქმედება უარყოფილი "
+            "იქნებოდა.",
             "All mistakes in one run, with file, line and column: what keeps a file from being loaded, and what leads a loaded one astray. "
             "Needs no repository; where there is one, the active version is compared as well. The exit status is 6 where there is an "
             "error.\n\n"
+            "--against judges every recorded act of the cases of a repository by these files, on what the case was then, and says which would "
+            "be refused: rule, case and event. A personal value counts as given.\n\n"
             "Codes: E error, W warning, N note. E001 initial state; E002 unknown state; E003 unreachable; E004 dead end; E005 way out of a "
             "terminal state; E006 unknown role; E007 nobody may make a transition; E008 unknown field; E009 no way to the end; E010 key "
-            "given twice; E011 anchors of YAML; E012 keys like on, off, yes, no; E013 YAML; E014 value of another kind; E015 unknown key; "
+            "given twice; E011 anchors of YAML; E012 keys like on, off, yes, no; W013 no second person; E013 YAML; E014 value of another kind; E015 unknown key; "
             "E016 missing key; E017 value not possible; E018 name not possible; E019 unknown name; E020 deadline never stops; W021 pause "
             "and stop together; W022 pause without max_stay; E023 unknown member in a table of terms; N024 term by default; E025 deadline "
             "never starts, or a warning is longer; W026 calendar ends; E030-E034, E037, E038 expressions; W035 constant guard; E036, W039 "
             "division by zero; W040 two automatic transitions; E050 text or template missing; E060, W061 personal data in public; E070 "
-            "version."},
+            "version; W071 recorded acts would be refused."},
     .args = args,
     .examples = examples,
     .output = Output::Table,
