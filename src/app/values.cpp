@@ -38,6 +38,12 @@ report::Cell single(const workflow::CaseType& type, const workflow::Field& field
     }
     case FieldType::Localized:
         return {value, localized_of(value)};
+    case FieldType::Money:
+        return {value, both(fmt::format("{} {}", value.text("amount"), value.text("currency")))};
+    case FieldType::Geo:
+        return {value, both(fmt::format("{}, {}", value.text("lat"), value.text("lon")))};
+    case FieldType::Attachment:
+        return {value, both(value.text("name"))};
     default:
         return {value, words_of(value)};
     }

@@ -1,6 +1,7 @@
 #include "app/bulk_export.hpp"
 
 #include "app/bulk_trial.hpp"
+#include "app/few_runs.hpp"
 #include "base/delimited_reader.hpp"
 #include "base/formula_guard.hpp"
 #include "base/text.hpp"
@@ -12,17 +13,6 @@ using namespace ogp;
 using namespace ogp::app;
 
 namespace {
-
-/// A repository takes a tenth of a second: few of them.
-template <class Property>
-bool law(const Property& property)
-{
-    rc::detail::TestParams params;
-    params.maxSuccess = 25;
-    const rc::detail::TestResult result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, params);
-    rc::detail::printResultMessage(result, std::cerr);
-    return result.is<rc::detail::SuccessResult>();
-}
 
 std::string some_text()
 {
@@ -126,7 +116,7 @@ void fill(Repository& repository)
 
 TEST_CASE("what was exported and imported exports as the same bytes")
 {
-    CHECK(law([] {
+    CHECK(test::holds([] {
         const TrialRepository first = things();
         Repository repository = first.open();
         fill(repository);
@@ -141,12 +131,12 @@ TEST_CASE("what was exported and imported exports as the same bytes")
             RC_ASSERT(result.errors == 0U);
             RC_ASSERT(bulk_export(other, format, PersonalFields::Taken) == bulk_export(repository, format, PersonalFields::Taken));
         }
-    }));
+    }, 25));
 }
 
 TEST_CASE("no exported cell begins a formula")
 {
-    CHECK(law([] {
+    CHECK(test::holds([] {
         const TrialRepository trial = things();
         Repository repository = trial.open();
         Change change(repository);
@@ -160,7 +150,7 @@ TEST_CASE("no exported cell begins a formula")
         while (reader.next())
             for (const DelimitedCell& cell : reader.cells())
                 RC_ASSERT(!looks_like_formula(cell.text));
-    }));
+    }, 25));
 }
 
 TEST_CASE("a case comes after what it is a part of, and keys tell cases apart")
@@ -227,14 +217,14 @@ TEST_CASE("personal values are only written when they are asked for")
 
 TEST_CASE("a rebuilt projection exports as the same bytes")
 {
-    CHECK(law([] {
+    CHECK(test::holds([] {
         const TrialRepository trial = things();
         Repository repository = trial.open();
         fill(repository);
         const std::string before = bulk_export(repository, BulkFormat::Csv);
         repository.store().rebuild();
         RC_ASSERT(bulk_export(repository, BulkFormat::Csv) == before);
-    }));
+    }, 25));
 }
 
 TEST_CASE("a plan goes out and comes in whole")
