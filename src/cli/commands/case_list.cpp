@@ -61,8 +61,8 @@ constinit const Command case_list{
             "ნომრის მიხედვით ჩამოითვლება, სანამ ისინი 10000-ზე მეტი არ არის; სხვა ყველაფერი – გახსნის თანმიმდევრობით.\n\n"
             "თუ სია --limit-ით შეწყდა, შემდეგი გვერდის გასაღები იბეჭდება stderr-ზე: ბოლო საქმის აღნიშვნა --after-ისთვის.",
             "The condition is written in the language of the rules of case types: case.FIELD, has(case.FIELD), case.state, today, "
-            "days(a, b), count(children.TYPE, 'open') and more. A field that may be empty has to be asked for with has() "
-            "first. Personal values can only be asked for with has(). Without a type (\"case list\") a condition knows "
+            "days(a, b), count(children.TYPE, 'open') and more. A field that may be empty has to be asked for first, "
+            "with has(case.FIELD); personal values can only be asked for so. Without a type (\"case list\") a condition knows "
             "what all cases have: case.state, case.id, case.version.\n\n"
             "A list is sorted by number, title, type, state, version, opened, updated and by every public field that holds one "
             "value. Numbers are in natural order, I.2 before I.10; states in the order of their definition. What is empty comes "

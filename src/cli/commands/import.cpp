@@ -123,7 +123,7 @@ constinit const Command import_cases{
             "text, which keeps spreadsheets from taking it for a formula, is taken away. Numbers that the program gives are given anew. The "
             "file must be in UTF-8, a record may have "
             "1 MiB.\n\n"
-            "A line of NDJSON is {\"type\": …, \"key\": …, \"state\": …, \"fields\": {…}}, as ogp export writes it."},
+            "A line of NDJSON is an object with type, key, state and fields, as ogp export writes it."},
     .args = args,
     .examples = examples,
     .output = Output::Object,
