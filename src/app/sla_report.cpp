@@ -3,6 +3,7 @@
 #include "app/cases.hpp"
 #include "app/clock_table.hpp"
 #include "app/known_names.hpp"
+#include "app/percent.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -48,13 +49,6 @@ struct Month
     /// A due instant is exclusive: midnight ends the day before.
     bool has_end(const std::optional<Instant>& at) const { return at && *at > from && *at <= until; }
 };
-
-/// "97.3": cut off after one decimal.
-std::string percent(std::int64_t part, std::int64_t whole)
-{
-    const std::int64_t tenths = part * 1000 / whole;
-    return fmt::format("{}.{}", tenths / 10, tenths % 10);
-}
 
 /// By nearest rank; `values` sorted, not empty.
 std::int64_t quantile(const std::vector<std::int64_t>& values, std::size_t tenths)

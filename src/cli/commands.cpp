@@ -12,7 +12,7 @@ constexpr const Command* table[] = {
     &fsck,
     &prove,         &verify,        &checkpoint,    &audit,
     &import_cases,  &export_cases,
-    &case_list,     &case_show,     &case_new,      &case_set,
+    &case_list,     &case_count,    &case_show,     &case_new,      &case_set,
     &case_do,       &case_comment,  &case_attach,   &case_vote,
     &case_link,     &case_log,      &case_next,
     &attachment_list, &attachment_get,

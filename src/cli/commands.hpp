@@ -23,6 +23,7 @@ extern const Command audit;
 extern const Command import_cases;
 extern const Command export_cases;
 extern const Command case_list;
+extern const Command case_count;
 extern const Command case_show;
 extern const Command case_new;
 extern const Command case_set;
