@@ -1,15 +1,11 @@
 #include "model/official_number.hpp"
 
-#include "base/text.hpp"
+#include "model/number_template.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace ogp::model {
 namespace {
-
-constexpr std::size_t most_digits = 32;
 
 /// A field's value as a part of a number.
 std::string part_of(const Event& open, std::string_view field)
@@ -23,22 +19,6 @@ std::string part_of(const Event& open, std::string_view field)
 std::string padded(std::int64_t number, std::size_t width)
 {
     return fmt::format("{:0{}}", number, width);
-}
-
-/// "{seq:05}" taken apart: the name, and the width or 0.
-struct Placeholder
-{
-    std::string_view name;
-    std::size_t width = 0;
-};
-
-Placeholder placeholder(std::string_view text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos)
-        return {text, 0};
-    const auto width = to_integer(text.substr(colon + 1));
-    return {text.substr(0, colon), width && *width > 0 ? std::min(static_cast<std::size_t>(*width), most_digits) : 0};
 }
 
 } // namespace
@@ -55,25 +35,25 @@ std::string series_of(const TypeProfile& profile, const Event& open, Date day)
 
 std::string format_number(std::string_view pattern, const Event& open, Date day, std::uint64_t number, const CaseUid& uid)
 {
+    Localized problem;
+    const auto parts = parse_number_template(pattern, problem);
+    if (!parts)
+        return std::string(pattern);
     std::string text;
-    while (!pattern.empty()) {
-        const std::size_t begin = pattern.find('{');
-        text += pattern.substr(0, begin);
-        const std::size_t end = begin == std::string_view::npos ? begin : pattern.find('}', begin);
-        if (end == std::string_view::npos)
-            return begin == std::string_view::npos ? text : text + std::string(pattern.substr(begin));
-        const Placeholder wanted = placeholder(pattern.substr(begin + 1, end - begin - 1));
-        if (wanted.name == "year")
-            text += padded(day.year(), wanted.width);
-        else if (wanted.name == "month")
-            text += padded(day.month(), wanted.width);
-        else if (wanted.name == "seq")
-            text += padded(static_cast<std::int64_t>(number), wanted.width);
-        else if (wanted.name == "hash")
-            text += uid.hex().substr(0, wanted.width == 0 ? 6 : wanted.width);
+    for (const NumberPart& part : *parts) {
+        const auto width = static_cast<std::size_t>(part.width);
+        if (part.name.empty())
+            text += part.literal;
+        else if (part.name == "year")
+            text += padded(day.year(), width);
+        else if (part.name == "month")
+            text += padded(day.month(), width);
+        else if (part.name == "seq")
+            text += padded(static_cast<std::int64_t>(number), width);
+        else if (part.name == "hash")
+            text += uid.hex().substr(0, width == 0 ? 6 : width);
         else
-            text += part_of(open, wanted.name);
-        pattern.remove_prefix(end + 1);
+            text += part_of(open, part.name);
     }
     return text;
 }

@@ -17,8 +17,8 @@ namespace ogp::model {
 /// The counter that the case is counted by: "foi/2026".
 std::string series_of(const TypeProfile& profile, const Event& open, Date day);
 
-/// "FOI-2026-00017". Placeholders of a template are {year} {month} {seq} {hash} and {<field>}, each with a width where one is
-/// given: {seq:05}. A field without a value is "0"; of a hash, the first digits of the uid are taken.
+/// "FOI-2026-00017" from "FOI-{year}-{seq:05}" (number_template.hpp). A field without a value is "0"; of a hash, the first
+/// digits of the uid are taken. What is no template, which no checked definition has, stays as it is.
 std::string format_number(std::string_view pattern, const Event& open, Date day, std::uint64_t number, const CaseUid& uid);
 
 } // namespace ogp::model

@@ -1,7 +1,7 @@
 #include "workflow/type_loading.hpp"
 
 #include "base/text.hpp"
-#include "workflow/number_template.hpp"
+#include "model/number_template.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -99,7 +99,7 @@ private:
         if (found == nullptr || text.empty())
             return;
         Localized problem;
-        const auto parts = parse_number_template(text, problem);
+        const auto parts = model::parse_number_template(text, problem);
         if (!parts) {
             m_reader.refuse(*found, "bad_value", problem);
             return;
@@ -109,13 +109,13 @@ private:
             if ((field.type == FieldType::Enum || field.type == FieldType::String) && !field.many)
                 names.push_back(field.id);
         }
-        for (const NumberPart& part : *parts) {
+        for (const model::NumberPart& part : *parts) {
             if (part.literal.empty() && m_reader.known(*found, part.name, names, "unknown_field", field_word) &&
                 m_type.field(part.name) != nullptr && is_sealed(m_type.field(part.name)->privacy))
                 m_reader.refuse(*found, "personal_in_public", say("ნომერში პირადი ველი „{}“ ვერ ჩაიწერება",
                                                                   "the personal field \"{}\" cannot stand in a number", part.name));
         }
-        if (std::none_of(parts->begin(), parts->end(), [&](const NumberPart& part) { return part.name == needed; }))
+        if (std::none_of(parts->begin(), parts->end(), [&](const model::NumberPart& part) { return part.name == needed; }))
             m_reader.refuse(*found, "bad_value", say("ნომრის ნიმუშს აკლია {{{}}}", "the template of numbers has no {{{}}}", needed));
     }
 

@@ -1,10 +1,10 @@
-#include "workflow/number_template.hpp"
+#include "model/number_template.hpp"
 
 #include "base/text.hpp"
 
 #include <algorithm>
 
-namespace ogp::workflow {
+namespace ogp::model {
 namespace {
 
 constexpr std::size_t longest_template = 100;
@@ -61,4 +61,4 @@ std::optional<std::vector<NumberPart>> parse_number_template(std::string_view te
     return parts;
 }
 
-} // namespace ogp::workflow
+} // namespace ogp::model

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ogp::workflow {
+namespace ogp::model {
 
 /// A part of a numbering template: literal text, or a placeholder {name} with its least width: {seq:05} has width 5 and is
 /// filled with zeros, {hash:6} is cut to 6.
@@ -22,4 +22,4 @@ struct NumberPart
 /// Nothing where the template is none; `problem` then says why.
 std::optional<std::vector<NumberPart>> parse_number_template(std::string_view text, Localized& problem);
 
-} // namespace ogp::workflow
+} // namespace ogp::model

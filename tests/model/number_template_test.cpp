@@ -1,8 +1,8 @@
-#include "workflow/number_template.hpp"
+#include "model/number_template.hpp"
 
 #include <catch2/catch.hpp>
 
-namespace ogp::workflow {
+namespace ogp::model {
 namespace {
 
 TEST_CASE("a template of numbers is literals and placeholders")
@@ -30,4 +30,4 @@ TEST_CASE("what is no template is refused with a reason")
 }
 
 } // namespace
-} // namespace ogp::workflow
+} // namespace ogp::model
