@@ -180,8 +180,9 @@ CalendarApplied apply_calendar(Repository& repository, const CalendarText& text,
     CalendarApplied applied;
     applied.calendar = id;
     const calendar::Calendar added(text.definition);
-    if (const calendar::Calendar* active = RepositoryCalendars(repository).find(id); active != nullptr && active->hash() == added.hash())
-        applied.is_new = false;
+    const RepositoryCalendars in_force(repository); // what find() gives lives as long
+    const calendar::Calendar* active = in_force.find(id);
+    applied.is_new = active == nullptr || active->hash() != added.hash();
     const Overlaid calendars(repository, added);
     std::vector<MovedClock> moved;
     each_affected(repository, id, [&](const store::ClockText& row, const workflow::CaseType& type, KeptClock&& kept) {
