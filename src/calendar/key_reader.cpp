@@ -2,11 +2,10 @@
 
 #include "base/text.hpp"
 
-#include <algorithm>
-#include <utility>
-
 namespace ogp::calendar {
 namespace {
+
+constexpr Label key_word{"გასაღები", "key"};
 
 std::string shown(std::string_view word)
 {
@@ -14,20 +13,6 @@ std::string shown(std::string_view word)
 }
 
 } // namespace
-
-void KeyReader::refuse(std::uint32_t line, std::uint32_t column, const char* code, Localized message)
-{
-    Finding finding;
-    finding.code = code;
-    finding.place = m_document.place(line, column);
-    finding.message = std::move(message);
-    m_findings.push_back(std::move(finding));
-}
-
-void KeyReader::refuse(const YamlNode& node, const char* code, Localized message)
-{
-    refuse(node.line, node.column, code, std::move(message));
-}
 
 bool KeyReader::enter(const YamlNode& node, std::string_view object)
 {
@@ -46,14 +31,7 @@ bool KeyReader::enter(const YamlNode& node, std::string_view object)
             refuse(node, "missing_key", say("აკლია გასაღები „{}“", "the key \"{}\" is missing", row.key));
     }
     for (const YamlNode::Member& member : node.members) {
-        if (std::find(keys.begin(), keys.end(), member.key) != keys.end())
-            continue;
-        const auto near = nearest(member.key, keys);
-        refuse(member.line, member.column, "unknown_key",
-               near ? say("უცნობი გასაღები „{}“; ხომ არ გულისხმობდით „{}“-ს?", "unknown key \"{}\"; did you mean \"{}\"?",
-                          shown(member.key), *near)
-                    : say("უცნობი გასაღები „{}“; დასაშვებია: {}", "unknown key \"{}\"; possible are: {}", shown(member.key),
-                          join(keys, ", ")));
+        known(member.line, member.column, member.key, keys, "unknown_key", key_word);
     }
     return true;
 }
@@ -141,18 +119,6 @@ const std::vector<YamlNode>& KeyReader::items(const YamlNode& parent, std::strin
     static const std::vector<YamlNode> none;
     const YamlNode* node = parent.find(key);
     return node != nullptr && node->is_sequence() ? node->items : none;
-}
-
-void KeyReader::finish()
-{
-    if (m_findings.empty())
-        return;
-    std::stable_sort(m_findings.begin(), m_findings.end(), [](const Finding& a, const Finding& b) {
-        return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
-    });
-    const std::size_t count = m_findings.size();
-    throw InvalidInput(say("{}: ნაპოვნია შეცდომები, სულ {}", "{}: {} errors found", m_document.file(), count),
-                       std::move(m_findings));
 }
 
 } // namespace ogp::calendar

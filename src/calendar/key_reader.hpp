@@ -1,7 +1,6 @@
 #pragma once
 
-#include "base/error.hpp"
-#include "base/yaml.hpp"
+#include "base/yaml_findings.hpp"
 #include "calendar/loader.hpp"
 
 #include <cstdint>
@@ -14,15 +13,13 @@ namespace ogp::calendar {
 
 /// Reads values of a calendar's file and collects what is wrong with them, each with its place. Keys that are not in
 /// calendar_keys() are refused when a mapping is entered, so that the table stays the truth.
-class KeyReader
+class KeyReader : public YamlFindings
 {
 public:
-    explicit KeyReader(const YamlDocument& document) : m_document(document) {}
+    using YamlFindings::YamlFindings;
 
     /// Checks the keys of a mapping against the rows of `object`, and words and texts against their rows. Whether it is one.
     bool enter(const YamlNode& node, std::string_view object);
-    void refuse(const YamlNode& node, const char* code, Localized message);
-    void refuse(std::uint32_t line, std::uint32_t column, const char* code, Localized message);
 
     std::string text(const YamlNode& parent, std::string_view key) const;
     Localized label(const YamlNode& parent, std::string_view key);
@@ -35,14 +32,8 @@ public:
     /// [a-z][a-z0-9_]*, at most 60 characters.
     bool is_id(const YamlNode& node);
 
-    /// Throws InvalidInput with all findings, in order of place, where there is one.
-    void finish();
-
 private:
     void check_value(const YamlNode& node, const KeyRow& row);
-
-    const YamlDocument& m_document;
-    Findings m_findings;
 };
 
 } // namespace ogp::calendar

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "base/error.hpp"
-#include "base/yaml.hpp"
+#include "base/yaml_findings.hpp"
 #include "workflow/definition.hpp"
 #include "workflow/keys.hpp"
 
@@ -16,15 +15,10 @@ namespace ogp::workflow {
 /// Reads values out of a YAML document and collects what is wrong with them, each with its place. check() says everything
 /// that is wrong with keys and shapes, so that the rest reads quietly: what is not there or cannot be read comes back empty,
 /// reading goes on and one run shows everything.
-class DefinitionReader
+class DefinitionReader : public YamlFindings
 {
 public:
-    explicit DefinitionReader(const YamlDocument& document) : m_document(document) {}
-
-    const YamlDocument& document() const { return m_document; }
-    Findings& findings() { return m_findings; }
-    void refuse(const YamlNode& node, const char* code, Localized message);
-    void refuse(std::uint32_t line, std::uint32_t column, const char* code, Localized message);
+    using YamlFindings::YamlFindings;
 
     /// Compares a mapping and all that is in it with the keys of `object` (keys.hpp): unknown keys (with the nearest), missing
     /// ones, values of another shape, names that are none, texts missing in a language. False where it is no mapping.
@@ -48,22 +42,6 @@ public:
     static std::optional<std::int64_t> percent(const YamlNode& node);
     /// "20MiB", "500kB", "4096": bytes, at most 1 GiB.
     static std::optional<std::int64_t> size(const YamlNode& node);
-
-    /// Adds a finding "unknown <what> <word>" with the nearest candidate, where `word` is none of them.
-    bool known(const YamlNode& node, const std::string& word, const std::vector<std::string>& candidates, const char* code,
-               const Label& what);
-    bool known(std::uint32_t line, std::uint32_t column, const std::string& word, const std::vector<std::string>& candidates,
-               const char* code, const Label& what);
-    /// The same, where the word stands in a sequence of words under `key`.
-    bool known_in(const YamlNode& parent, std::string_view key, const std::string& word,
-                  const std::vector<std::string>& candidates, const char* code, const Label& what);
-
-    /// Throws InvalidInput with all findings where there is an error.
-    void finish();
-
-private:
-    const YamlDocument& m_document;
-    Findings m_findings;
 };
 
 } // namespace ogp::workflow
