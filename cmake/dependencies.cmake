@@ -8,11 +8,16 @@ find_package(CLI11 2.1 REQUIRED)
 find_package(SQLiteCpp 3.2 REQUIRED)
 find_package(fmt 9.1 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
+find_package(PostgreSQL 15 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_path(SODIUM_INCLUDE sodium.h REQUIRED)
 find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
 find_path(GMP_INCLUDE gmp.h REQUIRED)
 find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
+find_path(ZSTD_INCLUDE zstd.h REQUIRED)
+find_package(CURL 7.85 REQUIRED)
+find_path(MICROHTTPD_INCLUDE microhttpd.h REQUIRED)
+find_library(MICROHTTPD_LIBRARY NAMES microhttpd REQUIRED)
 
 # ogp_archive(VARIABLE NAME): the static archive of NAME in a release, else its shared object.
 function(ogp_archive variable name)
@@ -37,6 +42,16 @@ ogp_archive(GMP_LIBRARY gmp)
 add_library(ogp_gmp INTERFACE)
 target_include_directories(ogp_gmp SYSTEM INTERFACE ${GMP_INCLUDE})
 target_link_libraries(ogp_gmp INTERFACE ${GMP_LIBRARY})
+
+ogp_archive(ZSTD_LIBRARY zstd)
+add_library(ogp_zstd INTERFACE)
+target_include_directories(ogp_zstd SYSTEM INTERFACE ${ZSTD_INCLUDE})
+target_link_libraries(ogp_zstd INTERFACE ${ZSTD_LIBRARY})
+
+# Always shared: the archives of curl and of this one need others that Debian does not ship.
+add_library(ogp_microhttpd INTERFACE)
+target_include_directories(ogp_microhttpd SYSTEM INTERFACE ${MICROHTTPD_INCLUDE})
+target_link_libraries(ogp_microhttpd INTERFACE ${MICROHTTPD_LIBRARY} Threads::Threads)
 
 add_library(ogp_mustache INTERFACE)
 target_include_directories(ogp_mustache SYSTEM INTERFACE ${MUSTACHE_INCLUDE})

@@ -1,11 +1,16 @@
-# ogp_options: the warnings, hardening and sanitizers that every target of ours is built with.
-add_library(ogp_options INTERFACE)
-target_compile_options(ogp_options INTERFACE
+# ogp_warnings: what everything of ours must compile without.
+add_library(ogp_warnings INTERFACE)
+target_compile_options(ogp_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wformat=2 -Wshadow -Wconversion -Wsign-conversion -Wimplicit-fallthrough
   -Werror=format-security
   $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>
   $<$<CXX_COMPILER_ID:GNU>:-Wtrampolines> $<$<CXX_COMPILER_ID:GNU>:-Wbidi-chars=any>
   $<$<BOOL:${OGP_WERROR}>:-Werror>)
+target_compile_definitions(ogp_warnings INTERFACE _GLIBCXX_ASSERTIONS)
+
+# ogp_options: the warnings, hardening and sanitizers that every room and program is built with.
+add_library(ogp_options INTERFACE)
+target_link_libraries(ogp_options INTERFACE ogp_warnings)
 
 # Hardening, after the OpenSSF compiler guide. _FORTIFY_SOURCE needs an optimised build and, being a check of its
 # own, hides what the address sanitizer would report.
@@ -13,7 +18,6 @@ target_compile_options(ogp_options INTERFACE
   -fstack-clash-protection -fstack-protector-strong -fcf-protection=full
   -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}=. -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
-target_compile_definitions(ogp_options INTERFACE _GLIBCXX_ASSERTIONS)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 include(CheckPIESupported)
 check_pie_supported()

@@ -44,6 +44,26 @@ Localized sentence_of(const model::TickDetail& detail, const workflow::CaseType&
     return {};
 }
 
+Localized sentence_of(const model::ResolveDetail& detail)
+{
+    const std::string event = detail.event.hex().substr(0, 12);
+    switch (detail.choice) {
+    case model::Settlement::Keep: return say("კონფლიქტი გადაწყდა, დარჩა რაც იყო: {}", "conflict settled, what stood stays: {}", event);
+    case model::Settlement::Replace: return say("კონფლიქტი გადაწყდა, შესრულდა მეორე: {}", "conflict settled, the other takes its place: {}", event);
+    case model::Settlement::Both: return say("კონფლიქტი გადაწყდა, ძალაშია ორივე: {}", "conflict settled, both count: {}", event);
+    case model::Settlement::Adopt: return say("კონფლიქტი სხვანაირად გადაწყდა: {}", "conflict settled in another way: {}", event);
+    }
+    return {};
+}
+
+Localized sentence_of(const model::LeaseDetail& detail)
+{
+    if (!detail.block)
+        return say("ნომრების ბლოკი დაიხურა, გაუქმდა {}", "block of numbers ended, {} annulled", detail.annulled.size());
+    return say("ნომრების ბლოკი: {0}{1}–{2}", "block of numbers: {0}{1}–{2}", printable(detail.block->series), detail.block->first,
+               detail.block->first + detail.block->count - 1);
+}
+
 } // namespace
 
 Localized label_of(model::Choice choice)
@@ -110,12 +130,31 @@ report::Cell links_cell(const Repository& repository, const model::Case& subject
     return {std::move(json), both(lines)};
 }
 
+Localized sentence_of_right(const model::Event& event)
+{
+    const std::string actor = printable(event.set.text("actor"));
+    const std::string role = printable(event.set.text("role"));
+    const bool has_key = event.set.find("key") != nullptr;
+    if (event.op == model::Op::Grant)
+        return role.empty() ? say("{} – გასაღები", "{} – key", actor) : say("{} – როლი {}", "{} – role {}", actor, role);
+    if (!role.empty())
+        return say("{} – გაუქმდა როლი {}", "{} – role {} revoked", actor, role);
+    return has_key ? say("{} – გაუქმდა გასაღები", "{} – key revoked", actor)
+                   : say("{} – გაუქმდა ყველა უფლება", "{} – everything revoked", actor);
+}
+
 Localized sentence_of_detail(const model::Event& event, const workflow::CaseType* type)
 {
     if (event.op == model::Op::Calendar)
         return say("განისაზღვრა კალენდარი {}", "calendar {} defined", event.detail.text("calendar"));
     if (event.op == model::Op::Migrate)
         return say("გადავიდა ტიპის სხვა ვერსიაზე: {} → {}", "goes on under another version of its type: {} → {}", event.from, event.to);
+    if (const auto resolved = model::ResolveDetail::from_json(event.detail))
+        return sentence_of(*resolved);
+    if (const auto erased = model::EraseDetail::from_json(event.detail))
+        return say("წაიშალა პირადი მონაცემები: {}", "personal values erased: {}", printable(erased->basis));
+    if (const auto lease = model::LeaseDetail::from_json(event.detail))
+        return sentence_of(*lease);
     if (const auto link = model::LinkDetail::from_json(event.detail))
         return sentence_of(*link);
     const auto vote = model::VoteDetail::from_json(event.detail);

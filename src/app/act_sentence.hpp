@@ -10,8 +10,10 @@
 
 namespace ogp::app {
 
-/// What a Link, Vote, Tick, Migrate or Calendar event says, for the log; `type` is its case's type, nullptr on the repository.
+/// What an event with a detail says, for the log; `type` is its case's type, nullptr on the repository.
 Localized sentence_of_detail(const model::Event& event, const workflow::CaseType* type);
+/// What a Grant or Revoke says.
+Localized sentence_of_right(const model::Event& event);
 
 /// "მომხრე", "for".
 Localized label_of(model::Choice choice);

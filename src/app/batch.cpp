@@ -40,10 +40,33 @@ store::CaseRow Batch::append(model::Event event, std::vector<store::SealedField>
     return row;
 }
 
-void Batch::grant(std::string_view actor, const ledger::PublicKey& key, std::string_view role)
+void Batch::grant(std::string_view actor, const std::optional<ledger::PublicKey>& key, std::string_view role, const std::string& why)
 {
     model::Event event = blank(model::Op::Grant);
-    event.set = Json::object({{"actor", actor}, {"key", key.hex()}, {"role", role}});
+    event.why = why;
+    event.set = Json::object({{"actor", actor}});
+    if (key)
+        event.set.set("key", key->hex());
+    if (!role.empty())
+        event.set.set("role", role);
+    append(std::move(event));
+}
+
+void Batch::revoke(std::string_view actor, const std::optional<std::string>& role, const std::optional<std::string>& key)
+{
+    model::Event event = blank(model::Op::Revoke);
+    event.set = Json::object({{"actor", actor}});
+    if (role)
+        event.set.set("role", *role);
+    if (key)
+        event.set.set("key", *key);
+    append(std::move(event));
+}
+
+void Batch::append_detail(model::Op op, Json detail)
+{
+    model::Event event = blank(op);
+    event.detail = std::move(detail);
     append(std::move(event));
 }
 
@@ -73,7 +96,10 @@ void Batch::apply_calendar(std::string_view id, const Hash& source)
 
 void Batch::end_long_batch(const store::Signer& sign)
 {
-    m_transaction.end_long_batch(m_clock.now, sign);
+    // What waits on a clone has to fit into a push (sync/wire.hpp).
+    constexpr std::size_t longest_waiting = 1'000;
+    m_transaction.end_long_batch(m_clock.now, sign,
+                                 m_store.identity().is_authority() ? store::Transaction::longest_batch : longest_waiting);
 }
 
 void Batch::commit(const store::Signer& sign)

@@ -5,6 +5,7 @@
 #include "store/store.hpp"
 #include "workflow/definition.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,11 @@ public:
     store::CaseRow append(model::Event event, std::vector<store::SealedField> sealed = {},
                           std::vector<store::OutboxEntry> outbox = {});
 
-    /// The actor gets a key and a role.
-    void grant(std::string_view actor, const ledger::PublicKey& key, std::string_view role);
+    /// The actor gets a key, a role ("" for none) or both.
+    void grant(std::string_view actor, const std::optional<ledger::PublicKey>& key, std::string_view role,
+               const std::string& why = {});
+    /// The actor loses that role or that key; everything where neither is named.
+    void revoke(std::string_view actor, const std::optional<std::string>& role, const std::optional<std::string>& key);
     /// A version of a case type becomes active; its YAML is the blob `source`.
     void define(const workflow::CaseType& type, const Hash& source);
 
@@ -38,6 +42,9 @@ public:
 
     /// Begins another signed batch where this one has grown long (store::Transaction).
     void end_long_batch(const store::Signer& sign);
+    /// An act on the repository whose content is its detail: Erase, Lease.
+    void append_detail(model::Op op, Json detail);
+
     /// Makes all of it durable, at the authority's time `clock.now`. A batch without events leaves no trace.
     void commit(const store::Signer& sign);
 

@@ -1,6 +1,7 @@
 #include "app/bulk_export.hpp"
 
 #include "app/bulk_export_writers.hpp"
+#include "app/effective_history.hpp"
 #include "app/personal.hpp"
 #include "base/json_walk.hpp"
 #include "base/text.hpp"
@@ -264,7 +265,7 @@ private:
     void open_sealed(const ExportedType& exported, const store::CaseText& text)
     {
         const auto uid = CaseUid::from_bytes(text.uid);
-        const auto events = uid ? m_repository.store().history(*uid) : std::vector<store::StoredEvent>();
+        const auto events = uid ? effective_history(m_repository, *uid) : std::vector<store::StoredEvent>();
         for (const std::string_view name : split(text.sealed, ' ')) {
             const auto field = std::find(exported.sealed.begin(), exported.sealed.end(), name);
             if (field == exported.sealed.end())

@@ -1,6 +1,7 @@
 #include "app/cases.hpp"
 
 #include "app/act_sentence.hpp"
+#include "app/conflicts.hpp"
 #include "app/personal.hpp"
 #include "app/values.hpp"
 #include "base/text.hpp"
@@ -91,15 +92,49 @@ Localized sentence(const model::Event& event, const workflow::CaseType* type)
     case model::Op::Vote:
     case model::Op::Tick:
     case model::Op::Migrate:
+    case model::Op::Resolve:
     case model::Op::Calendar:
+    case model::Op::Erase:
+    case model::Op::Lease:
         return sentence_of_detail(event, type);
     case model::Op::Define:
         return say("განისაზღვრა ტიპი {}, ვერსია {}", "case type {} defined, version {}", event.type,
                    to_json(event.set["version"]));
     case model::Op::Grant:
-        return say("{} – როლი {}", "{} – role {}", event.set.text("actor"), event.set.text("role"));
+    case model::Op::Revoke:
+        return sentence_of_right(event);
     }
     return {};
+}
+
+/// What waits for the authority has no place in the log: it is shown by the replica's own counter, "~5".
+Cell sequence_cell(const store::StoredEvent& stored)
+{
+    if (stored.is_pending())
+        return {Json(), both(fmt::format("~{}", stored.event.number))};
+    return Cell::of(static_cast<std::int64_t>(stored.sequence));
+}
+
+Cell verdict_cell(const store::StoredEvent& stored)
+{
+    if (stored.is_pending())
+        return {Json("pending"), {"ელოდება", "pending"}};
+    return Cell::of(std::string(ledger::code(stored.leaf.verdict)));
+}
+
+/// What did not come about says so, and so does what is not confirmed.
+Localized with_verdict(const store::StoredEvent& stored, Localized what)
+{
+    using ledger::Verdict;
+    const Verdict verdict = stored.leaf.verdict;
+    Localized mark;
+    if (stored.is_pending())
+        mark = {"ელოდება", "pending"};
+    else if (verdict == Verdict::Conflict || verdict == Verdict::Rejected || verdict == Verdict::Quarantined)
+        mark = verdict_label(verdict);
+    if (mark.empty())
+        return what;
+    return {fmt::format("{} [{}]", what.ka, mark.ka), fmt::format("{} [{}]", what.en, mark.en)};
 }
 
 /// Turns events into rows; remembers the paths of cases, which many events share.
@@ -117,13 +152,14 @@ public:
         const workflow::CaseType* type =
             subject != nullptr ? &m_repository.type(event.workflow.value_or(subject->subject.workflow)) : nullptr;
         const auto text_or_none = [](const std::string& text) { return text.empty() ? Cell::none() : Cell::of(text); };
-        return {Cell::of(static_cast<std::int64_t>(stored.sequence)),
+        const Localized what = with_verdict(stored, sentence(event, type));
+        return {sequence_cell(stored),
                 Cell::of(m_repository.zone().rfc3339(event.at)),
                 Cell::of(event.actor),
                 Cell::of(event.role),
                 subject != nullptr ? Cell::of(subject->path) : Cell::none(),
                 Cell::of(std::string(model::code(event.op))),
-                Cell{Json::object({{"en", sentence(event, type).en}, {"ka", sentence(event, type).ka}}), sentence(event, type)},
+                Cell{Json::object({{"en", what.en}, {"ka", what.ka}}), what},
                 text_of(stored),
                 text_or_none(event.transition),
                 text_or_none(event.from),
@@ -132,9 +168,9 @@ public:
                 {event.add, words_of(event.add)},
                 event.effective ? Cell::of(m_repository.zone().rfc3339(*event.effective)) : Cell::none(),
                 event.clock == ClockSource::Set ? Cell{Json("set"), {"დაყენებული", "set"}} : Cell::none(),
-                Cell::of(std::string(ledger::code(stored.leaf.verdict))),
+                verdict_cell(stored),
                 Cell::of(stored.id.hex()),
-                Cell::of(stored.leaf.batch_id.hex())};
+                stored.is_pending() ? Cell::none() : Cell::of(stored.leaf.batch_id.hex())};
     }
 
 private:
@@ -241,6 +277,15 @@ report::Table log_of_all(Repository& repository, const LogFilter& filter)
 {
     const EventFilter wanted(repository, filter);
     std::vector<store::StoredEvent> events;
+    // What waits for the authority is the newest.
+    std::vector<store::StoredEvent> waiting;
+    repository.store().each_pending([&](const store::StoredEvent& event) {
+        waiting.push_back(event);
+        return true;
+    });
+    for (; !waiting.empty() && !wanted.is_full(events); waiting.pop_back())
+        if (wanted.passes(waiting.back().event))
+            events.push_back(std::move(waiting.back()));
     for (std::uint64_t sequence = repository.store().head().size; sequence > 0 && !wanted.is_full(events);) {
         auto event = repository.store().event(--sequence);
         if (event && wanted.passes(event->event))

@@ -6,6 +6,7 @@
 #include "app/personal.hpp"
 #include "app/sla.hpp"
 #include "app/values.hpp"
+#include "app/waiting.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -157,9 +158,14 @@ Cell field_cell(const Repository& repository, const workflow::CaseType& type, co
 CaseList list_cases(const Repository& repository, const CaseFilter& filter)
 {
     CasePage page = find_cases(repository, filter);
-    return {filter.type.empty() ? table_of_all_types(repository, page.rows)
-                                : table_of_type(repository, repository.active_type(filter.type), page.rows),
-            std::move(page.next)};
+    CaseList list{filter.type.empty() ? table_of_all_types(repository, page.rows)
+                                      : table_of_type(repository, repository.active_type(filter.type), page.rows),
+                  std::move(page.next)};
+    std::vector<CaseUid> uids;
+    for (const store::CaseRow& row : page.rows)
+        uids.push_back(row.subject.uid);
+    add_pending_column(list.table, repository, uids);
+    return list;
 }
 
 namespace {
@@ -175,6 +181,23 @@ void add_clocks(CaseSheet& sheet, const Repository& repository, const store::Cas
         clocks.push(std::move(clock));
     }
     sheet.json.set("clocks", std::move(clocks));
+}
+
+/// Whether the authority has confirmed what is shown, and what of it waits for somebody to settle it.
+template <class Add>
+void add_standing(const Repository& repository, const store::CaseRow& row, const Add& add)
+{
+    if (!repository.store().identity().is_authority()) {
+        const auto waiting = waiting_cases(repository);
+        const auto found = waiting.find(row.subject.uid);
+        const std::int64_t count = found == waiting.end() ? 0 : found->second;
+        add("pending", {"დაუდასტურებელია", "Not confirmed"},
+            {Json(count), count == 0 ? Localized() : say("მოვლენა: {}; გაიგზავნება: ogp sync", "events: {}; hand them in: ogp sync", count)});
+    }
+    const auto open = repository.store().conflicts_of(row.subject.uid, store::Store::Resolved::Leave);
+    if (!open.empty())
+        add("conflicts", {"გადასაწყვეტია", "To be settled"},
+            {Json(static_cast<std::int64_t>(open.size())), say("მოვლენა: {}; ნახეთ: ogp conflicts", "events: {}; see: ogp conflicts", open.size())});
 }
 
 } // namespace
@@ -198,6 +221,8 @@ CaseSheet show_case(Repository& repository, const store::CaseRow& present, std::
     };
     if (as_of)
         add("as_of", {"რომელ დღეს", "As of"}, Cell::of(as_of->iso()));
+    else
+        add_standing(repository, row, add);
     add("type", {"ტიპი", "Type"}, {Json(type.id), type.label});
     // The heading says number and title already.
     sheet.json.set("number", row.number);

@@ -1,5 +1,7 @@
 #include "app/change.hpp"
 
+#include "app/leases.hpp"
+#include "app/subjects.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "ledger/seal.hpp"
@@ -59,7 +61,8 @@ std::vector<Hash> blobs_in_fields(const model::Event& event, const workflow::Cas
 
 Change::Change(Repository& repository)
     : m_repository(repository), m_actor(repository.acting()),
-      m_batch(repository.store(), repository.clock(), m_actor.id, m_actor.role), m_calendars(repository), m_clocks(repository, m_calendars)
+      m_batch(repository.store(), repository.clock(), m_actor.id, m_actor.role), m_calendars(repository), m_clocks(repository, m_calendars),
+      m_facts(repository, m_calendars, m_clocks)
 {
 }
 
@@ -82,37 +85,33 @@ void Change::act_as(std::string_view role)
     m_batch.act_as(m_actor.role);
 }
 
-workflow::Facts Change::facts(const store::CaseRow* row, const workflow::CaseType& type) const
+/// What the system does, it does in one place: a clone gets it from its authority.
+void Change::check_is_ours(const workflow::Intent& intent) const
 {
-    workflow::Facts facts;
-    facts.now = m_repository.clock().now;
-    facts.today = m_repository.today();
-    facts.calendars = &m_calendars;
-    if (row == nullptr)
-        return facts;
-    if (workflow::asks_clocks(type))
-        facts.clocks = workflow::clock_facts(type, bare(m_clocks.of(*row)), m_calendars, facts.now);
-    for (const std::string& child : workflow::counted_parts(type)) {
-        auto& counts = facts.children[child];
-        for (const auto category : workflow::state_categories)
-            counts[category] =
-                m_repository.store().count({.type = child, .category = category, .parent = row->subject.uid});
-    }
-    return facts;
+    const bool is_systems = intent.op == model::Op::Tick || intent.op == model::Op::Migrate ||
+                            (m_actor.role == workflow::system_role && intent.cause == workflow::Cause::Person);
+    if (is_systems && !m_repository.store().identity().is_authority())
+        throw Error(Fault::Forbidden, {"ეს ასლია: სისტემის საქმეს მთავარი საცავი აკეთებს", "this is a clone: its authority does what the system has to do"},
+                    {"გააკეთეთ იქ, სადაც ogp serve მუშაობს", "do it where ogp serve runs"});
 }
 
-std::optional<store::CaseRow> Change::parent_of(const workflow::CaseType& type, const workflow::Intent& intent) const
-{
-    const Json& above = type.parent_field.empty() ? Json() : intent.set[type.parent_field];
-    const auto uid = above.is_text() ? CaseUid::from_hex(above.as_text()) : std::nullopt;
-    return uid && uid != m_without_rules ? m_repository.store().find(*uid) : std::nullopt;
-}
-
-std::int64_t Change::count_standing(const CaseUid& parent, const std::string& type) const
+/// Whose key: the person's, so that erasing a person reaches all their cases; else the one this case's values are under already;
+/// else the case's own.
+std::string Change::subject_of(const workflow::CaseType& type, const workflow::Permit& permit, const store::CaseRow* row) const
 {
     const store::Store& store = m_repository.store();
-    return store.count({.type = type, .parent = parent}) -
-           store.count({.type = type, .category = model::StateCategory::Cancelled, .parent = parent});
+    std::string subject;
+    if (const Json* person = person_in(type, permit.set)) {
+        subject = person_subject(store, *person);
+    } else if (const auto known = row != nullptr ? store.subject_of(row->subject.uid) : std::nullopt) {
+        subject = *known;
+    } else {
+        subject = row != nullptr ? std::string(row->subject.uid.view()) : random_bytes(16);
+    }
+    while (m_keys->is_erased(subject))
+        subject = next_subject(subject);
+    const bool may_be_elsewhere = !store.identity().is_authority() && !m_keys->find(subject);
+    return may_be_elsewhere ? replica_subject(subject, store.identity().replica) : subject;
 }
 
 std::vector<store::SealedField> Change::seal(model::Event& event, const workflow::CaseType& type,
@@ -136,19 +135,9 @@ std::vector<store::SealedField> Change::seal(model::Event& event, const workflow
     if (values.empty())
         return {};
 
-    // Whose key: the person's, so that erasing a person reaches all their cases; else the one this case's values are under
-    // already; else the case's own.
-    std::string subject;
-    const std::string& secret = m_repository.store().identity().tag_secret;
-    if (const Json* person = person_in(type, permit.set))
-        subject = std::string(hmac_sha256(secret, {"person", to_json(*person)}).view().substr(0, 16));
-    else if (const auto known = row != nullptr ? m_repository.store().subject_of(row->subject.uid) : std::nullopt)
-        subject = *known;
-    else
-        subject = row != nullptr ? std::string(row->subject.uid.view()) : random_bytes(16);
-
     if (!m_keys)
         open_keys();
+    const std::string subject = subject_of(type, permit, row);
     const std::string key = m_keys->find_or_create(subject);
     if (seals_files) {
         event.blobs.push_back(m_file->keep_sealed(m_repository, key));
@@ -166,22 +155,10 @@ std::vector<store::SealedField> Change::seal(model::Event& event, const workflow
 store::CaseRow Change::apply(const store::CaseRow* row, const workflow::CaseType& type, const Hash& workflow,
                              const workflow::Intent& intent)
 {
-    workflow::Facts gathered = facts(row, type);
-    std::optional<workflow::ParentFacts> parent;
-    const std::optional<store::CaseRow> above = row == nullptr ? parent_of(type, intent) : std::nullopt;
-    if (row != nullptr)
-        m_without_rules.reset();
-    if (above) {
-        const workflow::CaseType& parent_type = m_repository.type(above->subject.workflow);
-        // Only a rule for such parts makes them worth counting.
-        if (parent_type.child_rules.empty())
-            m_without_rules = above->subject.uid;
-        else
-            gathered.parent = &parent.emplace(
-                workflow::ParentFacts{parent_type, above->subject, count_standing(above->subject.uid, type.id)});
-    }
+    check_is_ours(intent);
+    const workflow::Facts& facts = m_facts.gather(row, type, intent.set, m_repository.clock().now);
     const workflow::Decision decision =
-        workflow::decide(type, row != nullptr ? &row->subject : nullptr, m_actor, intent, gathered);
+        workflow::decide(type, row != nullptr ? &row->subject : nullptr, m_actor, intent, facts);
     if (!decision.allowed()) {
         const workflow::Refusal& refusal = *decision.refusal;
         if (row != nullptr && refusal.rule == "nothing_to_do")
@@ -204,6 +181,10 @@ store::CaseRow Change::apply(const store::CaseRow* row, const workflow::CaseType
     }
     if (intent.cause == workflow::Cause::Consequence)
         event.why = m_why;
+    // A desk gives the numbers that were leased to it; others wait for the authority's.
+    if (row == nullptr && !m_repository.store().identity().is_authority())
+        if (const auto number = leased_number(m_repository, type, event))
+            event.detail = model::OpenDetail{*number}.to_json();
     event.attachments = permit.attachments;
     event.blobs = blobs_in_fields(event, type);
     std::vector<store::SealedField> sealed = seal(event, type, permit, row);

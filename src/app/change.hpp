@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/batch.hpp"
+#include "app/case_facts.hpp"
 #include "app/clock_table.hpp"
 #include "app/incoming_file.hpp"
 #include "app/repository.hpp"
@@ -48,6 +49,13 @@ public:
     /// Any act on a case, with what follows from it.
     store::CaseRow act(const CaseUid& uid, const workflow::Intent& intent);
 
+    /// An act that follows from somebody else's, which a rule of its case type brought about (`why`): in the role system, with what
+    /// follows from it in turn.
+    void follow_up(const workflow::FurtherAct& act, const std::string& why);
+
+    /// Values that the case type works out where acts met (workflow::EventVerdict::repair): in the role system, without another decision.
+    void write_worked_out(const CaseUid& uid, const Json& values);
+
     /// A version of a working calendar becomes active. Needs the role admin: Error{Forbidden}. The clocks are not counted anew with it
     /// (calendar_apply.hpp).
     void apply_calendar(const std::string& id, const std::string& yaml);
@@ -72,27 +80,25 @@ private:
                          const workflow::Intent& intent);
     std::vector<store::SealedField> seal(model::Event& event, const workflow::CaseType& type, const workflow::Permit& permit,
                                          const store::CaseRow* row);
+    std::string subject_of(const workflow::CaseType& type, const workflow::Permit& permit, const store::CaseRow* row) const;
     store::CaseRow open(std::string_view type, const workflow::Intent& intent);
+    void check_is_ours(const workflow::Intent& intent) const;
     void keep_file();
     void open_keys();
-    workflow::Facts facts(const store::CaseRow* row, const workflow::CaseType& type) const;
-    std::optional<store::CaseRow> parent_of(const workflow::CaseType& type, const workflow::Intent& intent) const;
-    std::int64_t count_standing(const CaseUid& parent, const std::string& type) const;
 
     // What follows (change_consequences.cpp)
     void carry_out(const std::vector<workflow::Consequence>& consequences, const store::CaseRow& row);
     void carry_out(const workflow::FurtherAct& act);
-    std::vector<workflow::Part> parts_of(const CaseUid& uid, const std::string& type) const;
 
     Repository& m_repository;
     workflow::Actor m_actor;
     Batch m_batch;
-    std::optional<CaseUid> m_without_rules; ///< the last parent that has no rule for its parts: many cases open under one
     std::map<std::string, Hash, std::less<>> m_active; ///< under the write lock no other version becomes active
     std::unique_ptr<store::SubjectKeys> m_keys;
     bool m_keys_together = false;
     RepositoryCalendars m_calendars;
     ClockTable m_clocks;
+    CaseFacts m_facts;
     int m_depth = 0;              ///< how far what is being written follows from something else
     std::size_t m_followed = 0;   ///< how many such acts this command has led to
     std::string m_why;            ///< of the consequence that is being carried out

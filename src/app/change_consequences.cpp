@@ -40,31 +40,37 @@ std::string name_of(const store::CaseRow& row)
 
 } // namespace
 
-std::vector<workflow::Part> Change::parts_of(const CaseUid& uid, const std::string& type) const
-{
-    std::vector<workflow::Part> parts;
-    m_repository.store().each_case({.type = type, .parent = uid}, [&](const store::CaseRow& row) {
-        const workflow::State* state = m_repository.type(row.subject.workflow).state(row.subject.state);
-        parts.push_back({row.subject.uid, state != nullptr && state->terminal});
-        return true;
-    });
-    return parts;
-}
-
 void Change::carry_out(const std::vector<workflow::Consequence>& consequences, const store::CaseRow& row)
 {
     for (const workflow::Consequence& consequence : consequences) {
-        const bool opens = consequence.kind == workflow::EffectKind::CreateChild;
-        const bool closes = consequence.kind == workflow::EffectKind::CloseChildren;
-        const std::string parent_field = opens ? m_repository.active_type(consequence.what).parent_field : std::string();
-        const std::vector<workflow::Part> parts =
-            closes ? parts_of(row.subject.uid, consequence.what) : std::vector<workflow::Part>();
-        for (const workflow::FurtherAct& act : workflow::further_acts(consequence, row.subject.uid, parts, parent_field)) {
-            const std::string before = std::exchange(m_why, consequence.why);
-            carry_out(act);
-            m_why = before;
-        }
+        for (const workflow::FurtherAct& act : m_facts.further_acts(consequence, row.subject.uid))
+            follow_up(act, consequence.why);
     }
+}
+
+void Change::follow_up(const workflow::FurtherAct& act, const std::string& why)
+{
+    const std::string before = std::exchange(m_why, why);
+    carry_out(act);
+    m_why = before;
+}
+
+void Change::write_worked_out(const CaseUid& uid, const Json& values)
+{
+    const auto row = m_repository.store().find(uid);
+    if (!row)
+        return;
+    const AsSystem system(m_actor, m_batch, m_depth);
+    model::Event event = m_batch.blank(model::Op::Set);
+    event.case_uid = uid;
+    event.type = row->subject.type;
+    event.base = row->subject.version;
+    event.set = values;
+    event.why = "merge";
+    const model::Event written = event;
+    const store::CaseRow changed = m_batch.append(std::move(event));
+    if (ClockTable::follows(m_repository.type(row->subject.workflow), model::Op::Set))
+        m_clocks.follow(m_batch.transaction(), row->subject, changed, written);
 }
 
 /// A part that cannot follow keeps the whole act from happening: the reason names it.

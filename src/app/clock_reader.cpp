@@ -1,5 +1,6 @@
 #include "app/sla.hpp"
 
+#include "app/effective_history.hpp"
 #include "base/text.hpp"
 #include "store/projection.hpp"
 
@@ -83,11 +84,9 @@ std::vector<KeptClock> ClockReader::kept_then(const store::CaseRow& row)
     }
     std::vector<workflow::CaseClock> folded;
     model::Case subject;
-    for (const store::StoredEvent& stored : m_repository.store().history(row.subject.uid)) {
+    for (const store::StoredEvent& stored : effective_history(m_repository, row.subject.uid)) {
         if (stored.event.at > m_now)
             break;
-        if (!store::is_folded(stored.leaf.verdict))
-            continue;
         const model::Case before = subject;
         model::apply(subject, stored.event, stored.id);
         const workflow::CaseType& type = m_repository.type(subject.workflow);

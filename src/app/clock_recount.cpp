@@ -1,5 +1,6 @@
 #include "app/clock_table.hpp"
 #include "base/text.hpp"
+#include "store/confirmation.hpp"
 
 #include <optional>
 #include <utility>
@@ -73,5 +74,39 @@ std::int64_t recount_clocks(Repository& repository, Repair repair, const std::fu
     transaction->commit(repository.clock().now, [&](std::string_view text) { return repository.sign(text); });
     return count;
 }
+
+template <class Writer>
+void count_anew(Repository& repository, Writer& writer, const workflow::Calendars& calendars)
+{
+    struct Row
+    {
+        std::int64_t case_row;
+        std::int64_t place;
+        store::ClockRow row;
+    };
+    std::vector<Row> rows;
+    repository.store().each_clock([&](const store::ClockText& text) {
+        const KeptClock before = kept_clock(text);
+        if (before.is_settled())
+            return true;
+        const KeptClock after = counted(repository.type(repository.store().workflow_hash(text.workflow)), before.clock, calendars);
+        if (after != before)
+            rows.push_back({text.case_row, text.place, row_of(after)});
+        return true;
+    });
+    for (const Row& row : rows)
+        writer.write_due(row.case_row, row.place, row.row);
+    for (const std::int64_t number : repository.store().watched_cases()) {
+        const auto stay = repository.store().stay(number);
+        const auto found = stay ? repository.store().find_row(number) : std::nullopt;
+        if (!found)
+            continue;
+        const auto look = counted_stay(repository.type(found->subject.workflow), found->subject, calendars);
+        if (look != stay)
+            writer.write_stay(number, look);
+    }
+}
+
+template void count_anew(Repository&, store::Confirmation&, const workflow::Calendars&);
 
 } // namespace ogp::app

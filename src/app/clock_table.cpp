@@ -1,7 +1,8 @@
 #include "app/clock_table.hpp"
 
+#include "app/effective_history.hpp"
 #include "base/text.hpp"
-#include "store/projection.hpp"
+#include "store/confirmation.hpp"
 
 #include <algorithm>
 #include <set>
@@ -146,30 +147,34 @@ std::vector<KeptClock> ClockTable::of(const store::CaseRow& row) const
     return clocks;
 }
 
-void ClockTable::follow(store::Transaction& transaction, const model::Case& before, const store::CaseRow& after, const model::Event& event)
+template <class Writer>
+void ClockTable::follow(Writer& writer, const model::Case& before, const store::CaseRow& after, const model::Event& event)
 {
     const workflow::CaseType& type = m_repository.type(after.subject.workflow);
     const bool opens = event.op == model::Op::Open;
+    if (!opens && before.version == after.subject.version)
+        return; // nothing of it took effect
     const bool migrates = event.op == model::Op::Migrate;
     if (has_clocks(type) || migrates) {
         const std::vector<KeptClock> were = opens ? std::vector<KeptClock>() : of(after);
         std::vector<KeptClock> clocks = were;
         step(clocks, type, before, after.subject, event, zone_of(m_repository, type), m_calendars);
         if (clocks != were || migrates)
-            transaction.write_clocks(after.row, rows_of(clocks));
+            writer.write_clocks(after.row, rows_of(clocks));
     }
     const bool entered = opens || before.state != after.subject.state || before.entered != after.subject.entered;
     if ((has_stays(type) && entered) || migrates)
-        transaction.write_stay(after.row, counted_stay(type, after.subject, m_calendars));
+        writer.write_stay(after.row, counted_stay(type, after.subject, m_calendars));
 }
+
+template void ClockTable::follow(store::Transaction&, const model::Case&, const store::CaseRow&, const model::Event&);
+template void ClockTable::follow(store::Confirmation&, const model::Case&, const store::CaseRow&, const model::Event&);
 
 FoldedClocks folded_clocks(const Repository& repository, const std::vector<store::StoredEvent>& events, CalendarVersions& versions)
 {
     FoldedClocks folded;
     model::Case subject;
-    for (const store::StoredEvent& stored : events) {
-        if (!store::is_folded(stored.leaf.verdict))
-            continue;
+    for (const store::StoredEvent& stored : effective(repository, events)) {
         const model::Case before = subject;
         model::apply(subject, stored.event, stored.id);
         const workflow::CaseType& type = repository.type(subject.workflow);

@@ -19,8 +19,10 @@ public:
 
     /// Whether there is anything to write after an event of such a case. Others cost nothing.
     static bool follows(const workflow::CaseType& type, model::Op op);
-    /// After an event was appended. `before`: the case that it found, empty where it opened it.
-    void follow(store::Transaction& transaction, const model::Case& before, const store::CaseRow& after, const model::Event& event);
+    /// After an event was appended. `before`: the case that it found, empty where it opened it. `Writer`: store::Transaction or
+    /// store::Confirmation.
+    template <class Writer>
+    void follow(Writer& writer, const model::Case& before, const store::CaseRow& after, const model::Event& event);
 
     std::vector<KeptClock> of(const store::CaseRow& row) const;
 
@@ -58,6 +60,10 @@ std::int64_t refold_clocks(Repository& repository, Repair repair, const std::fun
 
 /// Counts every clock of the table anew from the runs that it holds, which is a hundred times as fast as the log, and compares.
 std::int64_t recount_clocks(Repository& repository, Repair repair, const std::function<void(const ClockDifference&)>& tell);
+
+/// Counts every clock that runs or waits, and every end of a state, anew: a calendar has come into force. `Writer` as above.
+template <class Writer>
+void count_anew(Repository& repository, Writer& writer, const workflow::Calendars& calendars);
 
 /// Store::rebuild(), and the clocks with it.
 void rebuild_repository(Repository& repository, const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});

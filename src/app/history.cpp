@@ -2,9 +2,9 @@
 
 #include "app/attachments.hpp"
 #include "app/cases.hpp"
+#include "app/effective_history.hpp"
 #include "base/text.hpp"
 #include "store/case_record.hpp"
-#include "store/projection.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -26,9 +26,7 @@ constexpr int deepest_part = 16;
 
 Events folded_events(const Repository& repository, const CaseUid& uid)
 {
-    Events events = repository.store().history(uid);
-    std::erase_if(events, [](const store::StoredEvent& event) { return !store::is_folded(event.leaf.verdict); });
-    return events;
+    return effective_history(repository, uid);
 }
 
 model::Case fold(const Events& events, std::size_t count)

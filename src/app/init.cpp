@@ -3,6 +3,7 @@
 #include "app/batch.hpp"
 #include "app/calendars.hpp"
 #include "app/shipped.hpp"
+#include "app/unfinished_folder.hpp"
 #include "app/workflows.hpp"
 #include "base/file.hpp"
 #include "base/random.hpp"
@@ -175,23 +176,6 @@ bool is_wanted_template(std::string_view path, const std::set<std::string>& mess
     return path.starts_with("templates/") && (!is_message || messages.contains(std::string(path)));
 }
 
-/// Removes what a failed init has made, so that it can be tried again; keeps what was there before.
-class Cleanup
-{
-public:
-    explicit Cleanup(fs::path folder) : m_folder(std::move(folder)) {}
-    ~Cleanup()
-    {
-        std::error_code ignored;
-        if (!m_folder.empty())
-            fs::remove_all(m_folder, ignored);
-    }
-    void keep() { m_folder.clear(); }
-
-private:
-    fs::path m_folder;
-};
-
 void write_unless_there(const fs::path& file, std::string_view content)
 {
     std::error_code failed;
@@ -224,7 +208,7 @@ std::filesystem::path init(const InitOptions& options)
     const fs::path making = folder / ".ogp-making";
     fs::remove_all(making, failed);
     make_folders(making / "keys");
-    Cleanup cleanup(making);
+    UnfinishedFolder cleanup(making);
     make_folders(making / "blobs");
     ::chmod((making / "keys").c_str(), 0700);
 

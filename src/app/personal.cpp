@@ -1,5 +1,6 @@
 #include "app/personal.hpp"
 
+#include "app/effective_history.hpp"
 #include "ledger/seal.hpp"
 
 #include <string>
@@ -42,7 +43,7 @@ std::optional<Json> PersonalValues::latest(std::span<const store::StoredEvent> e
 
 std::optional<Json> PersonalValues::current(const CaseUid& uid, std::string_view field)
 {
-    return latest(m_repository.store().history(uid), field);
+    return latest(effective_history(m_repository, uid), field);
 }
 
 } // namespace ogp::app

@@ -1,11 +1,12 @@
 #include "app/proofs.hpp"
+
+#include "app/cosignatures.hpp"
+#include "app/trusted_key.hpp"
 #include "app/values.hpp"
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "ledger/note.hpp"
 #include "ledger/proof.hpp"
-
-#include <filesystem>
+#include "ledger/tlog_proof.hpp"
 
 namespace ogp::app {
 namespace {
@@ -28,6 +29,7 @@ std::vector<report::Column> event_columns()
             {"verdict", {"გადაწყვეტილება", "Verdict"}, Align::Left, Show::OnRequest},
             {"id", {"მოვლენა", "Event"}, Align::Left, Show::OnRequest},
             {"batch", {"შეკვრა", "Batch"}, Align::Left, Show::OnRequest},
+            {"signer", {"ვინ ხელს აწერს", "Signer"}, Align::Left, Show::OnRequest},
             {"event", {"სრულად", "Whole"}, Align::Left, Show::OnRequest}};
 }
 
@@ -64,6 +66,15 @@ Localized sentence(const model::Event& event)
         return {"მიენიჭა როლი", "role granted"};
     case model::Op::Calendar:
         return say("განისაზღვრა კალენდარი {}", "calendar {} defined", event.detail.text("calendar"));
+    case model::Op::Resolve:
+        return say("{}: კონფლიქტი გადაწყდა", "{}: conflict settled", event.type);
+    case model::Op::Revoke:
+        return {"გაუქმდა უფლება", "right revoked"};
+    case model::Op::Erase:
+        return {"წაიშალა პირადი მონაცემები", "personal values erased"};
+    case model::Op::Lease:
+        return event.detail.find("lease") != nullptr ? Localized("ნომრების ბლოკი დაიხურა", "block of numbers ended")
+                                                     : Localized("გაიცა ნომრების ბლოკი", "block of numbers leased");
     }
     return {};
 }
@@ -102,6 +113,7 @@ std::vector<Cell> row_of(const ledger::ProvenEvent& proven, const std::string& b
             Cell::of(std::string(ledger::code(proven.leaf.verdict))),
             Cell::of(proven.id.hex()),
             Cell::of(proven.leaf.batch_id.hex()),
+            Cell::of(proven.signer),
             {parse_json(bytes), both(bytes)}};
 }
 
@@ -115,20 +127,6 @@ Json rows_of(const report::Table& table)
         rows.push(std::move(row));
     }
     return rows;
-}
-
-/// A key as it is written, or what stands in the file of that name.
-ledger::VerifierKey known_key(const std::string& word)
-{
-    if (const auto key = ledger::parse_verifier_key(word))
-        return *key;
-    const Localized hint("გასაღებს ბეჭდავს: ogp checkpoint --tsv=key", "ogp checkpoint --tsv=key prints it");
-    std::error_code failed;
-    if (!std::filesystem::exists(word, failed))
-        throw Error(Fault::Usage, say("--key: „{}“ არც გასაღებია, არც ფაილი", "--key: '{}' is neither a key nor a file", printable(word)), hint);
-    if (const auto key = ledger::parse_verifier_key(trim(read_file(word, 4096))))
-        return *key;
-    throw Error(Fault::Invalid, say("{}: ეს გასაღები არ არის", "{}: this is no key", printable(word)), hint);
 }
 
 void check_key(const ledger::Proven& proven, const ledger::VerifierKey& known)
@@ -146,8 +144,53 @@ Localized key_words(bool known)
                              "is not checked: compare it with the one that you know from elsewhere (--key)");
 }
 
-ProofSheet sheet_of(const ledger::Proof& proof, const ledger::Proven& proven, bool key_known)
+/// Whichever format it was in.
+struct Read
 {
+    ledger::Proof proof;
+    ledger::Proven proven;
+    std::vector<ledger::Witnessed> cosigned;
+};
+
+Read read(std::string_view text, const ProofTrust& trust, const std::vector<ledger::VerifierKey>& witnesses)
+{
+    if (ledger::TlogProof::is_one(text)) {
+        const auto tlog = ledger::TlogProof::parse(text);
+        ledger::ProvenTlog checked = ledger::verify(tlog, witnesses);
+        return {ledger::Proof{std::nullopt, tlog.key, {tlog.event}, tlog.checkpoint}, std::move(checked.proven), std::move(checked.cosigned)};
+    }
+    if (trust.required > 0 || !witnesses.empty())
+        throw Error(Fault::Usage, {"ამ სახის მტკიცებულებას მოწმეთა ხელმოწერები არ ახლავს", "a proof of this form carries no cosignatures"},
+                    {"საჭიროა: ogp prove ID --format tlog-proof", "it takes: ogp prove ID --format tlog-proof"});
+    ledger::Proof proof = ledger::Proof::parse(text);
+    ledger::Proven proven = ledger::verify(proof);
+    return {std::move(proof), std::move(proven), {}};
+}
+
+void check_witnesses(const Read& read, std::int64_t required)
+{
+    if (static_cast<std::int64_t>(read.cosigned.size()) < required)
+        throw Error(Fault::Gate, say("საკონტროლო წერტილს {0} მოწმე აწერს ხელს, საჭიროა {1}", "{0} of the witnesses have cosigned the checkpoint, {1} are required",
+                                     read.cosigned.size(), required));
+}
+
+/// Who cosigned, and when.
+Cell witnesses_cell(const std::vector<ledger::Witnessed>& cosigned)
+{
+    std::vector<std::string> words;
+    for (const ledger::Witnessed& one : cosigned) {
+        // A time that no calendar has is shown as it is.
+        const bool plain = one.seconds < 253'402'300'800;
+        words.push_back(fmt::format("{} ({})", printable(one.witness.name),
+                                    plain ? Instant::from_milliseconds(one.seconds * 1000).rfc3339() : std::to_string(one.seconds)));
+    }
+    return cosigned.empty() ? Cell::none() : Cell{described(cosigned), both(join(words, ", "))};
+}
+
+ProofSheet sheet_of(const Read& read, bool key_known)
+{
+    const ledger::Proof& proof = read.proof;
+    const ledger::Proven& proven = read.proven;
     ProofSheet sheet;
     sheet.events = {"events", {"მოვლენები", "Events"}, event_columns(), {}};
     for (std::size_t i = 0; i < proven.events.size(); ++i)
@@ -160,6 +203,7 @@ ProofSheet sheet_of(const ledger::Proof& proof, const ledger::Proven& proven, bo
                                {"root", proven.checkpoint.root.hex()},
                                {"key", proof.key},
                                {"key_known", key_known},
+                               {"witnesses", described(read.cosigned)},
                                {"events", rows_of(sheet.events)}});
     sheet.heading = proof.subject ? say("მტკიცებულება სწორია: საქმის {} მოვლენები, გამოტოვების გარეშე ვერსიამდე {}",
                                         "the proof holds: the events of case {}, without a gap up to version {}", subject,
@@ -171,22 +215,25 @@ ProofSheet sheet_of(const ledger::Proof& proof, const ledger::Proven& proven, bo
                    {{"ფესვი", "Root"}, Cell::of(proven.checkpoint.root.hex())},
                    {{"ხელს აწერს", "Signed by"}, Cell::of(proof.key)},
                    {{"ეს გასაღები", "This key"}, {Json(), key_words(key_known)}}}};
+    if (!read.cosigned.empty())
+        sheet.card.rows.push_back({{"მოწმეები", "Witnesses"}, witnesses_cell(read.cosigned)});
     return sheet;
 }
 
 } // namespace
 
-ProofSheet verify_proof(std::string_view text, const std::string& name, const std::string& key)
+ProofSheet verify_proof(std::string_view text, const std::string& name, const ProofTrust& trust)
 {
     std::optional<ledger::VerifierKey> known;
-    if (!key.empty())
-        known = known_key(key);
+    if (!trust.key.empty())
+        known = trusted_key(trust.key, "--key");
+    const std::vector<ledger::VerifierKey> witnesses = witness_keys(trust.witnesses);
     try {
-        const ledger::Proof proof = ledger::Proof::parse(text);
-        const ledger::Proven proven = ledger::verify(proof);
+        const Read checked = read(text, trust, witnesses);
         if (known)
-            check_key(proven, *known);
-        return sheet_of(proof, proven, known.has_value());
+            check_key(checked.proven, *known);
+        check_witnesses(checked, trust.required);
+        return sheet_of(checked, known.has_value());
     } catch (const Error& error) {
         throw Error(error.fault(), {name + ": " + error.message().ka, name + ": " + error.message().en}, error.hint());
     }

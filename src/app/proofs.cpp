@@ -1,11 +1,13 @@
 #include "app/proofs.hpp"
 
+#include "app/consistency.hpp"
+#include "app/cosignatures.hpp"
 #include "base/text.hpp"
-#include "ledger/checkpoint.hpp"
+#include "ledger/cosignature.hpp"
 #include "ledger/merkle.hpp"
 #include "ledger/note.hpp"
 #include "ledger/proof.hpp"
-#include "store/head_note.hpp"
+#include "ledger/tlog_proof.hpp"
 
 #include <algorithm>
 
@@ -45,9 +47,14 @@ private:
     std::vector<std::vector<Hash>> m_levels;
 };
 
-std::string log_key(const store::Identity& identity)
+/// The verifier key that signed a batch, "" where it is the log's.
+std::string signer_of(const store::Store& store, const std::string& note, const ledger::VerifierKey& log)
 {
-    return ledger::verifier_key(ledger::signer_name(identity.repository, identity.replica), identity.key);
+    const ledger::Note parsed = ledger::parse_note(note);
+    if (parsed.signatures.empty() || ledger::verify_note(parsed, log.name, log.key))
+        return {};
+    const auto holder = store.signer_of(note);
+    return holder ? ledger::verifier_key(parsed.signatures.front().name, holder->key) : std::string();
 }
 
 store::StoredEvent event_at(const store::Store& store, std::string_view place)
@@ -76,20 +83,6 @@ std::optional<store::StoredEvent> event_named(const store::Store& store, std::st
                 say("რომელი: {}", "which one: {}", join(ids, ", ")));
 }
 
-ledger::Checkpoint parse_signed(std::string_view note, const store::Identity& identity)
-{
-    const ledger::Note parsed = ledger::parse_note(note);
-    const auto checkpoint = ledger::Checkpoint::parse(parsed.text);
-    if (checkpoint.origin != ledger::origin(identity.repository))
-        throw Error(Fault::Integrity, say("ეს სხვა საცავის საკონტროლო წერტილია: {0}, ეს საცავია {1}",
-                                          "this checkpoint is of another repository: {0}, this one is {1}",
-                                          printable(checkpoint.origin), ledger::origin(identity.repository)));
-    if (!ledger::verify_note(parsed, ledger::signer_name(identity.repository, identity.replica), identity.key))
-        throw Error(Fault::Integrity, {"ამ საკონტროლო წერტილისთვის ამ საცავის გასაღებს ხელი არასოდეს მოუწერია",
-                                       "this checkpoint was never signed by this repository's key"});
-    return checkpoint;
-}
-
 /// Whatever does not hold of what lies in the repository itself is damage to it.
 template <class Check>
 auto in_repository(Check&& check) -> decltype(check())
@@ -102,105 +95,73 @@ auto in_repository(Check&& check) -> decltype(check())
     }
 }
 
-/// The end of the log, held against its tree.
-ledger::Checkpoint present(const Repository& repository, const store::Head& head)
+/// The events that an id names, in the order of the log, and the case where it names one.
+struct Subject
 {
-    if (head.size == 0)
-        throw Error(Fault::NotFound, {"ჟურნალი ცარიელია", "the log is empty"});
-    return in_repository([&] {
-        const auto checkpoint = parse_signed(head.checkpoint, repository.store().identity());
-        if (ledger::root_at(head.size, repository.store().nodes()) != checkpoint.root)
-            throw Error(Fault::Integrity,
-                        {"ჟურნალის ხე ხელმოწერილ ფესვს არ ემთხვევა", "the tree of the log is not the one that was signed"});
-        return checkpoint;
-    });
+    std::optional<CaseUid> of_case;
+    std::vector<store::StoredEvent> events;
+};
+
+Subject find_subject(const Repository& repository, std::string_view id)
+{
+    const store::Store& store = repository.store();
+    Subject subject;
+    if (id.starts_with('#')) {
+        subject.events.push_back(event_at(store, id.substr(1)));
+    } else if (auto event = event_named(store, id)) {
+        subject.events.push_back(std::move(*event));
+    } else {
+        subject.of_case = repository.resolve(id).subject.uid;
+        subject.events = store.history(*subject.of_case);
+    }
+    std::erase_if(subject.events, [](const store::StoredEvent& event) { return event.is_pending(); });
+    if (subject.events.empty())
+        throw Error(Fault::NotFound, say("{}: მთავარ საცავს ჯერ არ მიუღია", "{}: the authority has not accepted it yet", printable(id)),
+                    {"გაგზავნა: ogp sync", "send it: ogp sync"});
+    return subject;
 }
 
-/// Errors about something that came from outside say where.
-template <class Read>
-auto named(const std::string& name, Read&& read) -> decltype(read())
+std::string tlog_text(const Repository& repository, const ledger::Proof& proof, std::string_view id, const store::Head& head)
 {
-    try {
-        return read();
-    } catch (const Error& error) {
-        throw Error(error.fault(), {name + ": " + error.message().ka, name + ": " + error.message().en}, error.hint());
-    }
+    if (proof.events.size() != 1)
+        throw Error(Fault::Usage, say("{0}: ასეთ მტკიცებულებაში ერთი მოვლენაა, საქმეს კი {1} აქვს", "{0}: such a proof is of one event, the case has {1}",
+                                      printable(id), proof.events.size()),
+                    say("ერთი მოვლენა: ogp prove '#{}' --format tlog-proof", "one event: ogp prove '#{}' --format tlog-proof",
+                        proof.events.back().leaf.sequence));
+    const ledger::TlogProof tlog{proof.key, proof.events.front(), with_cosignatures(repository.store(), head.checkpoint)};
+    in_repository([&] { return ledger::verify(tlog, known_witnesses(repository)); });
+    return tlog.text();
 }
 
 } // namespace
 
-std::string prove(const Repository& repository, std::string_view id)
+std::string prove(const Repository& repository, std::string_view id, ProofFormat format)
 {
     const store::Store& store = repository.store();
-    ledger::Proof proof;
-    std::vector<store::StoredEvent> events;
-    if (id.starts_with('#')) {
-        events.push_back(event_at(store, id.substr(1)));
-    } else if (auto event = event_named(store, id)) {
-        events.push_back(std::move(*event));
-    } else {
-        proof.subject = repository.resolve(id).subject.uid;
-        events = store.history(*proof.subject);
-    }
+    const Subject subject = find_subject(repository, id);
     const store::Head head = store.head();
-    proof.key = log_key(store.identity());
-    proof.checkpoint = head.checkpoint;
+    const ledger::VerifierKey log = log_key(store.identity());
+    ledger::Proof proof{subject.of_case, ledger::verifier_key(log.name, log.key), {}, {}};
     std::optional<BatchTree> batch;
-    for (const store::StoredEvent& event : events) {
-        if (!batch || !batch->holds(event.sequence))
+    std::string signer;
+    for (const store::StoredEvent& event : subject.events) {
+        if (!batch || !batch->holds(event.sequence)) {
             batch.emplace(store.batch_of(event.sequence));
-        proof.events.push_back({event.bytes, event.leaf, ledger::inclusion_proof(event.sequence, head.size, store.nodes()),
-                                batch->index(event.sequence), batch->path(event.sequence), batch->note()});
+            signer = in_repository([&] { return signer_of(store, batch->note(), log); });
+        }
+        proof.events.push_back({.event = event.bytes,
+                                .leaf = event.leaf,
+                                .path = ledger::inclusion_proof(event.sequence, head.size, store.nodes()),
+                                .batch_index = batch->index(event.sequence),
+                                .batch_path = batch->path(event.sequence),
+                                .signer = signer,
+                                .batch_note = batch->note()});
     }
+    proof.checkpoint = in_repository([&] { return ledger::signed_only_by(ledger::parse_note(head.checkpoint), log).value_or(std::string()); });
+    if (format == ProofFormat::Tlog)
+        return tlog_text(repository, proof, id, head);
     in_repository([&] { return ledger::verify(proof); });
     return proof.text();
-}
-
-SignedCheckpoint newest_checkpoint(const Repository& repository)
-{
-    const store::Head head = repository.store().head();
-    const auto checkpoint = present(repository, head);
-    return {head.checkpoint, Json::object({{"origin", checkpoint.origin},
-                                           {"size", static_cast<std::int64_t>(checkpoint.size)},
-                                           {"root", checkpoint.root.hex()},
-                                           {"key", log_key(repository.store().identity())},
-                                           {"note", head.checkpoint}})};
-}
-
-Audit audit(const Repository& repository, std::string_view note, const std::string& name)
-{
-    const store::Store& store = repository.store();
-    const auto old = named(name, [&] { return parse_signed(note, store.identity()); });
-    const store::Head head = store.head();
-    const auto now = present(repository, head);
-    if (old.size > now.size)
-        throw Error(Fault::Integrity,
-                    say("{2}: ჟურნალში {0} მოვლენაა, საკონტროლო წერტილი კი {1} მოვლენაზეა: ბოლო მოვლენები დაიკარგა",
-                        "{2}: the log has {0} events, but the checkpoint is over {1}: the latest events are lost", now.size, old.size, name),
-                    {"აღადგინეთ .ogp უფრო ახალი ასლიდან", "restore .ogp from a newer copy"});
-    const auto proof = ledger::consistency_proof(old.size, now.size, store.nodes());
-    if (!ledger::verify_consistency(old.size, now.size, old.root, now.root, proof))
-        throw Error(Fault::Integrity,
-                    say("{1}: ისტორია შეიცვალა: პირველი {0} მოვლენის ხე სხვაა, ვიდრე მაშინ, როცა ხელი მოეწერა",
-                        "{1}: history was changed: the tree over the first {0} events is not the one that was signed", old.size, name));
-    return {Json::object({{"consistent", true},
-                          {"origin", now.origin},
-                          {"from_size", static_cast<std::int64_t>(old.size)},
-                          {"from_root", old.root.hex()},
-                          {"size", static_cast<std::int64_t>(now.size)},
-                          {"root", now.root.hex()}}),
-            say("თანმიმდევრულია: ჟურნალში {1} მოვლენაა და პირველი {0} იგივეა, რაზეც საკონტროლო წერტილს ხელი მოეწერა",
-                "consistent: the log has {1} events and its first {0} are those that the checkpoint was signed over", old.size, now.size)};
-}
-
-std::string kept_checkpoint(const Repository& repository)
-{
-    if (auto note = store::read_head_note(repository.data_folder()))
-        return *note;
-    throw Error(Fault::NotFound,
-                say("{} არ არის", "there is no {}", (repository.data_folder() / "checkpoint").string()),
-                say("მიუთითეთ საკონტროლო წერტილი, რომელიც სხვაგან ინახება: ogp audit --from FILE",
-                    "name a checkpoint that is kept elsewhere: ogp audit --from FILE"));
 }
 
 } // namespace ogp::app

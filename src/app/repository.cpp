@@ -1,13 +1,15 @@
 #include "app/repository.hpp"
 
+#include "app/keys.hpp"
 #include "app/known_names.hpp"
-#include "base/file.hpp"
+#include "app/shared_log.hpp"
 #include "base/text.hpp"
 #include "ledger/checkpoint.hpp"
+#include "ledger/key_wrap.hpp"
 #include "ledger/note.hpp"
+#include "store/shared_log.hpp"
 
 #include <pwd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,22 +17,6 @@
 
 namespace ogp::app {
 namespace {
-
-/// A private key file that others can read is no secret any more: refused, as ssh does.
-ledger::SecretKey load_key(const std::filesystem::path& file)
-{
-    struct stat status = {};
-    if (::stat(file.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
-        throw Error(Fault::Forbidden,
-                    say("{}: გასაღები სხვებისთვისაც იკითხება", "{}: the key can be read by others", file.string()),
-                    say("დაცვა: chmod 600 {}", "protect it: chmod 600 {}", file.string()));
-    const std::string text = read_file(file, 1024);
-    const std::string prefix = "ogp-ed25519-seed ";
-    const auto seed = text.starts_with(prefix) ? from_hex(trim(std::string_view(text).substr(prefix.size()))) : std::nullopt;
-    if (!seed || seed->size() != 32)
-        throw Error(Fault::Invalid, say("{}: ეს გასაღები არ არის", "{}: this is no key", file.string()));
-    return ledger::SecretKey::from_seed(*seed);
-}
 
 std::vector<std::string> described(const std::vector<store::CaseRow>& rows)
 {
@@ -86,18 +72,26 @@ Repository::Repository(const OpenOptions& options)
       m_settings(Settings::load(options.folder / ".ogp" / "config.yaml")),
       m_zone(TimeZone::load(m_settings.time_zone))
 {
+    if (options.access == store::Access::Write && !m_settings.log.empty())
+        m_store.share(store::open_shared_log(m_settings.log, m_store.identity().repository), [this] { take_over_shared(*this); });
+}
+
+const workflow::CaseType* Repository::find_type(const Hash& workflow) const
+{
+    if (const auto known = m_types.find(workflow); known != m_types.end())
+        return &known->second;
+    const auto row = m_store.workflow(workflow);
+    return row ? &m_types.emplace(workflow, workflow::load_compiled(parse_json(row->compiled))).first->second : nullptr;
 }
 
 const workflow::CaseType& Repository::type(const Hash& workflow) const
 {
-    if (const auto known = m_types.find(workflow); known != m_types.end())
-        return known->second;
-    const auto row = m_store.workflow(workflow);
-    if (!row)
+    const workflow::CaseType* known = find_type(workflow);
+    if (known == nullptr)
         throw Error(Fault::Integrity,
                     say("საცავში არ არის პროცესის ვერსია {}", "the repository lacks the workflow version {}", workflow.hex()),
                     say("შეამოწმეთ: ogp fsck", "check it: ogp fsck"));
-    return m_types.emplace(workflow, workflow::load_compiled(parse_json(row->compiled))).first->second;
+    return *known;
 }
 
 Hash Repository::active_hash(std::string_view id) const
@@ -197,17 +191,28 @@ store::CaseRow Repository::plan(std::string_view number) const
                 say("მიუთითეთ --plan: {}", "say --plan: {}", join(numbers, ", ")));
 }
 
+const ledger::SecretKey& Repository::key() const
+{
+    if (m_key)
+        return *m_key;
+    const std::filesystem::path file = replica_key_file(*this);
+    ledger::SecretKey key = read_key(file);
+    if (key.public_key() != m_store.identity().key)
+        throw Error(Fault::Integrity,
+                    say("{}: გასაღები ამ საცავისა არ არის", "{}: the key is not this repository's", file.string()),
+                    say("დააბრუნეთ გასაღები სარეზერვო ასლიდან", "put the key back from the backup"));
+    return m_key.emplace(std::move(key));
+}
+
 std::string Repository::sign(std::string_view text) const
 {
-    if (!m_key)
-        m_key = load_key(data_folder() / "keys" / "replica.key");
     const store::Identity& identity = m_store.identity();
-    if (m_key->public_key() != identity.key)
-        throw Error(Fault::Integrity,
-                    say("{}: გასაღები ამ საცავისა არ არის", "{}: the key is not this repository's",
-                        (data_folder() / "keys" / "replica.key").string()),
-                    say("დააბრუნეთ გასაღები სარეზერვო ასლიდან", "put the key back from the backup"));
-    return ledger::sign_note(text, ledger::signer_name(identity.repository, identity.replica), *m_key);
+    return ledger::sign_note(text, ledger::signer_name(identity.repository, identity.replica), key());
+}
+
+std::optional<std::string> Repository::unwrap_key(std::string_view wrapped) const
+{
+    return ledger::unwrap_key(wrapped, key());
 }
 
 } // namespace ogp::app

@@ -63,6 +63,8 @@ class Repository
 {
 public:
     explicit Repository(const OpenOptions& options);
+    Repository(const Repository&) = delete; // its store knows it
+    Repository& operator=(const Repository&) = delete;
 
     const std::filesystem::path& folder() const { return m_options.folder; }
     std::filesystem::path data_folder() const { return m_options.folder / ".ogp"; }
@@ -70,12 +72,16 @@ public:
     const store::Store& store() const { return m_store; }
     const Settings& settings() const { return m_settings; }
     const Clock& clock() const { return m_options.clock; }
+    /// For who keeps a repository open for longer than one run: what time it is now.
+    void set_clock(const Clock& clock) { m_options.clock = clock; }
     const TimeZone& zone() const { return m_zone; }
     /// The day that it is, by the run's clock, in the repository's zone.
     Date today() const { return m_zone.date_at(m_options.clock.now); }
 
     /// The case type of that version. Error{Integrity} where the repository does not hold it.
     const workflow::CaseType& type(const Hash& workflow) const;
+    /// The same, nullptr where it is not kept.
+    const workflow::CaseType* find_type(const Hash& workflow) const;
     /// The active version. Error{NotFound}, naming the nearest type, where there is none.
     const workflow::CaseType& active_type(std::string_view id) const;
     Hash active_hash(std::string_view id) const;
@@ -96,9 +102,12 @@ public:
 
     /// Signs a text as this replica.
     std::string sign(std::string_view text) const;
+    /// A subject key that was sealed to this replica (ledger/key_wrap.hpp).
+    std::optional<std::string> unwrap_key(std::string_view wrapped) const;
 
 private:
     std::string actor_id() const;
+    const ledger::SecretKey& key() const;
 
     OpenOptions m_options;
     store::Store m_store;

@@ -2,6 +2,7 @@
 
 #include "app/sla.hpp"
 #include "app/values.hpp"
+#include "app/waiting.hpp"
 
 #include <algorithm>
 
@@ -69,6 +70,9 @@ DailyStatus daily_status(Repository& repository, Date as_of, int soon)
         status.soon.rows.push_back(std::move(cells));
     status.changed = recent_changes(repository, as_of);
     add_deadlines(status, repository, soon);
+    status.waiting = repository.store().count_pending();
+    status.refused = refused_batches(repository);
+    status.conflicts = static_cast<std::int64_t>(repository.store().conflicts().size());
     return status;
 }
 

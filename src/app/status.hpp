@@ -21,6 +21,9 @@ struct DailyStatus
     report::Table deadlines_overdue; ///< of cases (sla.hpp), at the end of that day, today: now; the first hundred
     report::Table deadlines_soon;    ///< due within `soon` days; the first hundred
     std::int64_t deadlines_overdue_count = 0;
+    std::int64_t waiting = 0;        ///< events of a clone that the authority has not confirmed
+    report::Table refused;           ///< of these, what it did not take (waiting.hpp)
+    std::int64_t conflicts = 0;      ///< events that nobody has settled (conflicts.hpp)
 };
 DailyStatus daily_status(Repository& repository, Date as_of, int soon = 30);
 

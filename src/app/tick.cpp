@@ -216,6 +216,9 @@ Ticked tick(Repository& repository, DryRun dry_run, const std::function<void(std
     if (actor.role != workflow::system_role && actor.role != workflow::admin_role)
         throw Error(Fault::Forbidden, say("როლს „{}“ სისტემის საქმის კეთება არ შეუძლია", "the role \"{}\" may not do what the system does", actor.role),
                     say("როლში: {} ან {}", "in the role {} or {}", workflow::system_role, workflow::admin_role));
+    if (!repository.store().identity().is_authority())
+        throw Error(Fault::Forbidden, {"ეს ასლია: სისტემის საქმეს მთავარი საცავი აკეთებს", "this is a clone: its authority does what the system has to do"},
+                    {"გააკეთეთ იქ, სადაც ogp serve მუშაობს", "do it where ogp serve runs"});
     Ticked result;
     result.acts = act_table();
     result.failures = failure_table();

@@ -1,9 +1,9 @@
 #include "app/workflow_lint_against.hpp"
 
 #include "app/clock_table.hpp"
+#include "app/effective_history.hpp"
 #include "app/repository_calendars.hpp"
 #include "base/text.hpp"
-#include "store/projection.hpp"
 #include "workflow/lint.hpp"
 #include "workflow/lint_replay.hpp"
 
@@ -31,9 +31,7 @@ using History = std::vector<store::StoredEvent>;
 /// The events that made the case what it is.
 History folded_history(const Repository& repository, const CaseUid& uid)
 {
-    History history = repository.store().history(uid);
-    std::erase_if(history, [](const store::StoredEvent& event) { return !store::is_folded(event.leaf.verdict); });
-    return history;
+    return effective_history(repository, uid);
 }
 
 /// How many parts a case had in each category at any place of the log. A part that has gone to another case since is not seen.

@@ -3,6 +3,7 @@
 #include "app/batch.hpp"
 #include "app/case_condition.hpp"
 #include "app/clock_table.hpp"
+#include "app/effective_history.hpp"
 #include "app/repository_calendars.hpp"
 #include "app/workflow_versions.hpp"
 #include "base/text.hpp"
@@ -94,8 +95,7 @@ public:
     /// Going back: what the case was before it came to this version, where nothing has happened since.
     std::optional<model::Case> earlier(const store::CaseRow& row) const
     {
-        std::vector<store::StoredEvent> history = m_repository.store().history(row.subject.uid);
-        std::erase_if(history, [](const store::StoredEvent& stored) { return !store::is_folded(stored.leaf.verdict); });
+        const std::vector<store::StoredEvent> history = effective_history(m_repository, row.subject.uid);
         const auto is_the_one = [&](const model::Event& event) {
             const auto detail = model::MigrateDetail::from_json(event.detail);
             return event.op == model::Op::Migrate && detail && detail->previous == m_to.hash && event.workflow == m_from.hash;
@@ -324,6 +324,9 @@ void check_role(const Repository& repository)
     if (actor.role != workflow::admin_role)
         throw Error(Fault::Forbidden, say("როლს „{}“ საქმეების სხვა ვერსიაზე გადაყვანა არ შეუძლია", "the role \"{}\" may not migrate cases", actor.role),
                     say("როლში: {}", "in the role {}", workflow::admin_role));
+    if (!repository.store().identity().is_authority())
+        throw Error(Fault::Forbidden, {"ეს ასლია: საქმეები სხვა ვერსიაზე მთავარ საცავში გადადის", "this is a clone: cases are taken to another version on the authority"},
+                    {"გააკეთეთ იქ, სადაც ogp serve მუშაობს", "do it where ogp serve runs"});
 }
 
 /// CaseRow::row of the cases to go over, in order of opening.

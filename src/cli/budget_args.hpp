@@ -1,19 +1,22 @@
 #pragma once
 
+#include "app/budget_result.hpp"
 #include "app/budget_rules.hpp"
 #include "app/budget_tally.hpp"
 #include "cli/args.hpp"
 #include "cli/command.hpp"
+#include "cli/context.hpp"
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 namespace ogp::cli {
 
 /// What every command of `budget` that counts takes beside its own arguments.
 inline constexpr std::array budget_rule_args{
-    Arg{.name = "rule", .value = "RULE", .help = {"დათვლის წესი",
-                                                  "Rule of the count"}, .need = Arg::Required, .choices = "greedy|mes|phragmen",
+    Arg{.name = "rule", .value = "RULE", .help = {"დათვლის წესი; რაუნდს თავისი აქვს",
+                                                  "Rule of the count; a round has its own"}, .choices = "greedy|mes|phragmen",
         .complete = Complete::Choice},
     Arg{.name = "sat", .value = "WHAT",
         .help = {"რას იღებს ამომრჩეველი პროექტისგან; თავიდან – ხმის სახეობის მიხედვით",
@@ -60,6 +63,21 @@ constexpr std::array<Arg, First + Second> joined(const std::array<Arg, First>& f
         all[First + i] = second[i];
     return all;
 }
+
+/// What is counted and how: a .pb file by the rule given, or a closed round of the repository (`file` is its number) by the rule that
+/// was frozen; another rule there is a supposition.
+struct BudgetInput
+{
+    app::BudgetFile file;
+    app::RuleWords rule;
+    app::WhatIfWords what_if;
+    std::optional<app::RoundBallots> round; ///< whose file is `file`
+    bool other_rule = false;
+};
+BudgetInput budget_input(Context& context, const Args& args);
+/// The same for all rules: ties and seed alone.
+BudgetInput budget_input_for_comparison(Context& context, const Args& args);
+app::BudgetCount count_of(const BudgetInput& input);
 
 app::RuleWords rule_words(const Args& args);
 /// Error{Usage} where something is supposed without --what-if.

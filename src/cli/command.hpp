@@ -46,6 +46,13 @@ struct Example
 /// What a command prints, for its --json, --csv, ... options and for the documentation of its fields.
 enum class Output { Text, Table, Object, Document };
 
+/// The executables: what speaks to the network stays out of the everyday one, so that this one starts in a few milliseconds.
+enum class Program {
+    Everyday, ///< ogp
+    Network,  ///< ogp-net
+    Server,   ///< ogp-server
+};
+
 /// One command: all that the parser, --help, the manual pages, the completions and the README table know of it.
 struct Command
 {
@@ -56,6 +63,7 @@ struct Command
     std::span<const Example> examples{};
     Output output = Output::Text;
     bool reads_only = false;       ///< never takes the write lock; works on read-only media
+    Program runs_in = Program::Everyday; ///< called in another one, that one takes over
     bool hidden = false;           ///< not in help, completion and documentation
     int (*run)(Context&, const Args&) = nullptr;
 };
@@ -72,6 +80,9 @@ std::span<const Arg> change_args();
 
 /// Every argument that the command takes: its own, then those that come with its kind, then the global ones.
 std::vector<const Arg*> all_args(const Command& command);
+
+/// How the option is written: "--plan", "--k"; a single capital is "-C".
+std::string option_word(const Arg& arg);
 
 /// First word of the path: "plan" of "plan status", "init" of "init".
 std::string_view noun_of(const Command& command);

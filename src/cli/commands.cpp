@@ -7,10 +7,15 @@ namespace {
 
 constexpr const Command* table[] = {
     &init,          &status,        &show,
-    &attach,        &search,
+    &attach,        &search,        &query,
     &log,           &blame,         &diff,
     &fsck,
     &prove,         &verify,        &checkpoint,    &audit,
+    &witness,       &key_new,       &key_show,      &key_protect,
+    &key_rotate,
+    &backup,        &backup_verify,
+    &clone,         &push,          &pull,          &sync,
+    &remote_show,   &remote_set,    &conflicts,     &resolve,
     &import_cases,  &export_cases,
     &case_list,     &case_count,    &case_show,     &case_new,      &case_set,
     &case_do,       &case_comment,  &case_attach,   &case_vote,
@@ -28,7 +33,14 @@ constexpr const Command* table[] = {
     &sla_list,      &sla_show,      &sla_explain,
     &sla_report,    &sla_recompute, &tick,
     &budget_tally,  &budget_explain, &budget_compare_rules,
-    &budget_check,  &budget_convert,
+    &budget_check,  &budget_convert, &budget_priorities,
+    &budget_vs_approved, &budget_history,
+    &budget_roll,   &budget_open,   &budget_ballot, &budget_reconcile, &budget_close,
+    &budget_override, &budget_result, &budget_publish, &budget_verify, &budget_receipt,
+    &serve,         &store_move,
+    &actor_add,     &actor_list,    &actor_show,    &actor_grant,   &actor_revoke,
+    &token_new,     &token_list,    &token_revoke,
+    &erase,         &lease_numbers,
     &outbox_list,   &outbox_send,
     &help,          &dev_docs,      &complete,
 };
@@ -112,6 +124,12 @@ std::vector<const Arg*> all_args(const Command& command)
         if (!taken(arg))
             args.push_back(&arg);
     return args;
+}
+
+std::string option_word(const Arg& arg)
+{
+    const std::string name{arg.name};
+    return (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z' ? "-" : "--") + name;
 }
 
 std::string_view noun_of(const Command& command)

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::int64_t most_cases = 500;
 
-std::string option_word(const Arg& arg)
-{
-    return (std::string_view{arg.name}.size() == 1 ? "-" : "--") + std::string{arg.name};
-}
-
 bool takes_value(const Arg& arg)
 {
     return arg.kind != Arg::Flag && arg.kind != Arg::Fields;

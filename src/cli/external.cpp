@@ -24,6 +24,12 @@ bool is_plain(std::string_view noun)
 
 } // namespace
 
+bool is_program(const std::filesystem::path& path)
+{
+    std::error_code failed;
+    return std::filesystem::is_regular_file(path, failed) && ::access(path.c_str(), X_OK) == 0;
+}
+
 std::optional<std::filesystem::path> find_external(std::string_view noun, const Environment& environment)
 {
     if (!is_plain(noun))
@@ -34,8 +40,7 @@ std::optional<std::filesystem::path> find_external(std::string_view noun, const 
         if (folder.empty())
             continue;
         std::filesystem::path program = std::filesystem::path{folder} / ("ogp-" + std::string{noun});
-        std::error_code failed;
-        if (std::filesystem::is_regular_file(program, failed) && ::access(program.c_str(), X_OK) == 0)
+        if (is_program(program))
             return program;
     }
     return {};

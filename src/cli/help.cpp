@@ -127,8 +127,7 @@ std::string arg_label(const Arg& arg)
     const std::string value = arg.value != nullptr ? arg.value : "";
     if (arg.place == Arg::Positional)
         return (value.empty() ? arg.name : value) + (arg.times == Arg::Many ? "..." : "");
-    const std::string name{arg.name};
-    std::string label = name.size() == 1 ? "-" + name : "--" + name;
+    std::string label = option_word(arg);
     if (arg.letter != 0)
         label = std::string{"-"} + arg.letter + ", " + label;
     if (arg.kind == Arg::Fields)

@@ -14,7 +14,7 @@ inline constexpr Arg log_until{.name = "until", .value = "DATE",
 inline constexpr Arg log_by{.name = "by", .value = "ACTOR", .help = {"ვინ დაწერა", "Written by this actor"}};
 inline constexpr Arg log_op{.name = "op", .value = "OP",
     .help = {"მხოლოდ ასეთი მოქმედებები; რამდენიმე – მძიმით", "Only such acts; several with commas"},
-    .times = Arg::Many, .choices = "open|set|move|comment|attach|link|vote|tick|migrate|define|grant|calendar", .complete = Complete::Choice};
+    .times = Arg::Many, .choices = "open|set|move|comment|attach|link|vote|tick|migrate|resolve|define|grant|calendar|revoke|erase|lease", .complete = Complete::Choice};
 inline constexpr Arg log_reverse{.name = "reverse", .help = {"შებრუნებული რიგით", "In the other order"}, .kind = Arg::Flag};
 
 /// What these options and --limit ask for; in the order of `order`, or in the other one with

@@ -159,6 +159,7 @@ constexpr Variable variables[] = {
     {"OGP_DIR", {"საცავის საქაღალდე, თუ -C არ არის", "folder of the repository, where there is no -C"}},
     {"OGP_LANG", {"ენა: ka ან en", "language: ka or en"}},
     {"OGP_NOW", {"დრო სისტემის საათის ნაცვლად", "time in place of the system's clock"}},
+    {"OGP_PASSPHRASE_FILE", {"ფაილი, რომლის პირველი სტრიქონი გასაღების პაროლია", "file whose first line is the passphrase of the key"}},
     {"OGP_PAGER , PAGER", {"გრძელი შედეგის საკითხავი ტერმინალში", "what shows long output on a terminal"}},
     {"NO_COLOR , CLICOLOR_FORCE", {"ფერების გამორთვა და ჩართვა", "colours off and on"}},
 };

@@ -52,17 +52,14 @@ Words prepare(std::span<const std::string> words)
 
 std::string option_names(const Arg& arg)
 {
-    const std::string name{arg.name};
-    if (name.size() == 1)
-        return "-" + name;
-    return (arg.letter != 0 ? std::string{"-"} + arg.letter + "," : std::string{}) + "--" + name;
+    return (arg.letter != 0 ? std::string{"-"} + arg.letter + "," : std::string{}) + option_word(arg);
 }
 
 std::string shown_name(const Arg& arg)
 {
     if (arg.place == Arg::Positional)
         return arg.value != nullptr ? arg.value : arg.name;
-    return (std::string_view{arg.name}.size() == 1 ? "-" : "--") + std::string{arg.name};
+    return option_word(arg);
 }
 
 CLI::Option* declare(CLI::App& app, const Arg& arg, std::string& unused)

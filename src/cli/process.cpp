@@ -123,13 +123,13 @@ void ProcessStreams::finish()
     flush();
 }
 
-int main(int argc, char** argv)
+int main(int argc, char** argv, Program program)
 {
     std::signal(SIGPIPE, SIG_IGN);
     const std::vector<std::string> words{argv + std::min(argc, 1), argv + argc};
     const bool no_input = !find_global(words, "no-input").empty();
     ProcessStreams process{no_input ? ProcessStreams::Pager::Never : ProcessStreams::Pager::Allowed};
-    return run(words, process.streams());
+    return run(words, process.streams(), process_environment, program);
 }
 
 } // namespace ogp::cli

@@ -1,5 +1,6 @@
 #include "cli/run.hpp"
 
+#include "app/shared_log.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/args.hpp"
@@ -10,6 +11,7 @@
 #include "cli/find_command.hpp"
 #include "cli/help.hpp"
 #include "cli/parser.hpp"
+#include "cli/sibling.hpp"
 #include "cli/timing.hpp"
 
 #include <algorithm>
@@ -25,8 +27,8 @@ namespace {
 class Call
 {
 public:
-    Call(std::span<const std::string> words, const Streams& streams, const Environment& environment)
-        : m_words(words), m_streams(streams), m_environment(environment), m_path(find_path(words))
+    Call(std::span<const std::string> words, const Streams& streams, const Environment& environment, Program program)
+        : m_words(words), m_streams(streams), m_environment(environment), m_program(program), m_path(find_path(words))
     {}
 
     int execute()
@@ -72,7 +74,7 @@ private:
     {
         std::vector<std::string> known;
         for (const Arg& arg : global_args())
-            known.push_back((std::string_view{arg.name}.size() == 1 ? "-" : "--") + std::string{arg.name});
+            known.push_back(option_word(arg));
         const std::string name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
         if (std::find(known.begin(), known.end(), name) != known.end() || name == "-q")
             return;
@@ -124,6 +126,9 @@ private:
         Context context{args ? run_options(*args, *found.command) : basic_options(), m_streams};
         context.set_noun_type(found.noun_type);
         context.set_access(found.command->reads_only || help || mistake ? Context::Access::Read : Context::Access::Write);
+        // Whoever writes to a log that lies in PostgreSQL has to reach it.
+        if (!help && !mistake && !found.command->reads_only && m_program != Program::Server && app::lies_in_shared_log(context.options().folder))
+            become(require_sibling(Program::Server, called, m_environment), m_words);
         if (!found.noun_type.empty())
             check_noun(found, context, help || mistake);
         if (mistake)
@@ -132,6 +137,9 @@ private:
             print(help_on(context, found));
             return EXIT_SUCCESS;
         }
+        // What the everyday program can do, the others can too.
+        if (found.command->runs_in != Program::Everyday && found.command->runs_in != m_program)
+            become(require_sibling(found.command->runs_in, called, m_environment), m_words);
         return found.command->run(context, *args);
     }
 
@@ -178,7 +186,9 @@ private:
     {
         RunOptions options = basic_options();
         options.folder = choose_folder(args.text("C"), m_environment);
-        options.actor = args.text("actor");
+        // Of a command that has an --actor of its own, it is not who acts.
+        const bool own_actor = std::any_of(command.args.begin(), command.args.end(), [](const Arg& arg) { return std::string_view(arg.name) == "actor"; });
+        options.actor = own_actor ? std::string() : args.text("actor");
         options.role = args.text("as");
         options.clock = choose_clock(args.text("now"), m_environment);
         options.quiet = args.flag("quiet");
@@ -212,6 +222,7 @@ private:
     std::span<const std::string> m_words;
     const Streams& m_streams;
     const Environment& m_environment;
+    Program m_program;
     PathWords m_path;
     Language m_language = Language::En;
 };
@@ -274,10 +285,10 @@ int run_call(Call& call, const Streams& streams)
 
 } // namespace
 
-int run(std::span<const std::string> words, const Streams& streams, const Environment& environment)
+int run(std::span<const std::string> words, const Streams& streams, const Environment& environment, Program program)
 {
     const Timing timing;
-    Call call{words, streams, environment};
+    Call call{words, streams, environment, program};
     const int status = run_call(call, streams);
     if (!find_global(words, "timing").empty())
         streams.err(streams.target, timing.text(call.language()));

@@ -19,23 +19,25 @@ namespace ogp::ledger {
 ///   repo        32 hex                                      all
 ///   nonce       16 hex                                      all
 ///   op          open set move comment attach link vote      all
-///               tick migrate define grant calendar
+///               tick migrate resolve define grant
+///               calendar revoke erase lease
 ///   rep, n      32 hex; counter of the replica from 1       all
 ///   at          milliseconds UTC                            all
 ///   actor, role text; the role may be empty                 all
 ///   clock       "set"                                       where --now or OGP_NOW stood in for the clock
 ///   effective   milliseconds UTC                            where the act counts from another time
 ///   case, base  32 hex; version of the case seen            all on a case but open
-///   type        case type                                   all but grant calendar
+///   type        case type                                   all on a case, and define
 ///   workflow    64 hex                                      open migrate define
-///   to          first state; state reached                  open move migrate
-///   from        state left                                  move migrate
+///   to          first state; state reached                  open move migrate resolve
+///   from        state left                                  move migrate resolve
 ///   transition                                              move
-///   detail      object: model/event_detail.hpp              link vote tick migrate calendar
-///   set, add, del  objects by field, left out when empty;   open set move tick migrate define grant
-///               in add and del each value is an array
+///   detail      object: model/event_detail.hpp              link vote tick migrate resolve calendar erase
+///                                                           lease, and open where it has one
+///   set, add, del  objects by field, left out when empty;   open set move tick migrate resolve define grant
+///               in add and del each value is an array       revoke
 ///   text        the comment                                 comment, unless it is sealed
-///   why         reason                                      where given
+///   why         reason                                      resolve, unless it is sealed; else where given
 ///   blobs       [{name, sha256, size, type}], at least one  attach, unless the files are sealed
 ///               array of 64 hex                             where contents lie beside the log; of sealed files these are
 ///                                                           the ciphertexts

@@ -43,6 +43,9 @@ void check_together(const Event& event)
     } else if (!event.attachments.empty()) {
         throw misplaced_key("blobs", event.op);
     }
+    if (event.op == Op::Resolve && event.why.empty() && !event.sealed.contains(std::string(words_name(event.op)))) {
+        throw missing_key("why", event.op);
+    }
     for (const auto& [field, commitment] : event.sealed) {
         if (event.set.find(field) != nullptr || event.add.find(field) != nullptr || event.del.find(field) != nullptr) {
             throw invalid_event(say("ველი „{}“ ერთდროულად ღიაცაა და დახურულიც", "\"{}\" is both plain and sealed", printable(field)));

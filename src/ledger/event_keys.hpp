@@ -21,14 +21,17 @@ constexpr unsigned in(model::Op op)
 }
 inline constexpr unsigned nowhere = 0;
 inline constexpr unsigned with_detail = in(model::Op::Link) | in(model::Op::Vote) | in(model::Op::Tick) |
-                                        in(model::Op::Migrate) | in(model::Op::Calendar);
-inline constexpr unsigned on_repository = in(model::Op::Define) | in(model::Op::Grant) | in(model::Op::Calendar);
+                                        in(model::Op::Migrate) | in(model::Op::Resolve) | in(model::Op::Calendar) |
+                                        in(model::Op::Erase) | in(model::Op::Lease);
+inline constexpr unsigned on_repository = in(model::Op::Define) | in(model::Op::Grant) | in(model::Op::Calendar) |
+                                          in(model::Op::Revoke) | in(model::Op::Erase) | in(model::Op::Lease);
 inline constexpr unsigned on_open_cases = in(model::Op::Set) | in(model::Op::Move) | in(model::Op::Comment) |
                                           in(model::Op::Attach) | (with_detail & ~on_repository);
 inline constexpr unsigned everywhere = in(model::Op::Open) | on_open_cases | on_repository;
 inline constexpr unsigned with_values = in(model::Op::Open) | in(model::Op::Set) | in(model::Op::Move) | in(model::Op::Tick) |
-                                        in(model::Op::Migrate) | in(model::Op::Define) | in(model::Op::Grant);
-inline constexpr unsigned with_states = in(model::Op::Move) | in(model::Op::Migrate);
+                                        in(model::Op::Migrate) | in(model::Op::Resolve) | in(model::Op::Define) |
+                                        in(model::Op::Grant) | in(model::Op::Revoke);
+inline constexpr unsigned with_states = in(model::Op::Move) | in(model::Op::Migrate) | in(model::Op::Resolve);
 inline constexpr unsigned with_workflow = in(model::Op::Open) | in(model::Op::Migrate) | in(model::Op::Define);
 
 enum class EventKey {
@@ -54,7 +57,7 @@ inline constexpr std::array event_rules{
     EventRule{EventKey::Case, "case", on_open_cases, nowhere},
     EventRule{EventKey::Clock, "clock", nowhere, everywhere},
     EventRule{EventKey::Del, "del", nowhere, with_values},
-    EventRule{EventKey::Detail, "detail", with_detail, nowhere},
+    EventRule{EventKey::Detail, "detail", with_detail, in(model::Op::Open)},
     EventRule{EventKey::Effective, "effective", nowhere, everywhere},
     EventRule{EventKey::From, "from", with_states, nowhere},
     EventRule{EventKey::Number, "n", everywhere, nowhere},
@@ -68,7 +71,7 @@ inline constexpr std::array event_rules{
     EventRule{EventKey::Text, "text", nowhere, in(model::Op::Comment)},
     EventRule{EventKey::To, "to", in(model::Op::Open) | with_states, nowhere},
     EventRule{EventKey::Transition, "transition", in(model::Op::Move), nowhere},
-    EventRule{EventKey::Type, "type", everywhere & ~in(model::Op::Grant) & ~in(model::Op::Calendar), nowhere},
+    EventRule{EventKey::Type, "type", (everywhere & ~on_repository) | in(model::Op::Define), nowhere},
     EventRule{EventKey::Version, "v", everywhere, nowhere},
     EventRule{EventKey::Why, "why", nowhere, everywhere},
     EventRule{EventKey::Workflow, "workflow", with_workflow, nowhere},

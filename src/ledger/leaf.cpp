@@ -56,25 +56,6 @@ Error damaged(const Localized& reason)
 
 } // namespace
 
-std::string_view code(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Applied:
-        return "applied";
-    case Verdict::Merged:
-        return "merged";
-    case Verdict::Duplicate:
-        return "duplicate";
-    case Verdict::Conflict:
-        return "conflict";
-    case Verdict::Rejected:
-        return "rejected";
-    case Verdict::Quarantined:
-        return "quarantined";
-    }
-    return {};
-}
-
 std::string Leaf::bytes() const
 {
     std::string out;

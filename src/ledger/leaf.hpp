@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "model/verdict.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,9 +13,8 @@
 
 namespace ogp::ledger {
 
-/// What the authority made of an event.
-enum class Verdict : std::uint8_t { Applied = 1, Merged = 2, Duplicate = 3, Conflict = 4, Rejected = 5, Quarantined = 6 };
-std::string_view code(Verdict verdict);
+using model::Verdict;
+using model::code;
 
 /// The acceptance record of one event: the leaf of the tree. Fixed size, big-endian, and without anything personal, so
 /// that it can be published and mirrored.
@@ -29,7 +29,7 @@ std::string_view code(Verdict verdict);
 ///       89     32  case tag: HMAC-SHA-256(tag secret of the repository, case uid); zeros where no case is meant
 ///      121      4  version of the case after the event; 0 where no case is meant
 ///      125      1  verdict
-///      126      2  rule that gave it, 0 for applied
+///      126      2  rule that gave it (verdict_rule.hpp), 0 for applied
 ///      128      8  official number given in this act, 0 for none
 ///      136      1  flags: 1 late, 2 written under a set clock
 ///

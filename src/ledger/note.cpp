@@ -12,7 +12,6 @@ namespace ogp::ledger {
 namespace {
 
 constexpr std::string_view dash = "\xe2\x80\x94 "; // an em dash and a space
-constexpr char ed25519 = 1;
 constexpr std::size_t id_size = 4;
 constexpr std::size_t max_note_bytes = 1U << 20U;
 constexpr std::size_t max_signatures = 100; // as Go's golang.org/x/mod/sumdb/note
@@ -74,22 +73,12 @@ std::uint32_t id_from(std::string_view bytes)
     return id;
 }
 
-NoteSignature parse_signature(std::string_view line)
+/// Throws Error{Invalid} where nobody can sign under that name.
+void check_name(std::string_view name)
 {
-    const Localized shape("ხელმოწერის სტრიქონს სხვა სახე აქვს", "a signature line has another form");
-    if (!line.starts_with(dash)) {
-        throw invalid(shape);
+    if (!is_name(name) || find_bad_character(name) || name.find('\n') != std::string_view::npos) {
+        throw invalid(say("ხელმომწერის სახელი არ შეიძლება იყოს „{}“", "a signer cannot be named \"{}\"", printable(name)));
     }
-    line.remove_prefix(dash.size());
-    const auto space = line.find(' ');
-    if (space == std::string_view::npos || !is_name(line.substr(0, space))) {
-        throw invalid(shape);
-    }
-    const auto decoded = from_base64(line.substr(space + 1));
-    if (!decoded || decoded->size() <= id_size) {
-        throw invalid(shape);
-    }
-    return {.name = std::string(line.substr(0, space)), .key_id = id_from(*decoded), .bytes = decoded->substr(id_size)};
 }
 
 /// Length of the text in front of the signatures with its last line feed, or nothing.
@@ -104,19 +93,49 @@ std::optional<std::size_t> text_length(std::string_view signed_note)
 
 } // namespace
 
-std::uint32_t key_id(std::string_view name, const PublicKey& key)
+NoteSignature parse_signature_line(std::string_view line)
 {
-    return id_from(sha256({name, "\n", std::string_view(&ed25519, 1), view(key)}).view());
+    const Localized shape("ხელმოწერის სტრიქონს სხვა სახე აქვს", "a signature line has another form");
+    if (!line.starts_with(dash) || line.find('\n') != std::string_view::npos || find_bad_character(line)) {
+        throw invalid(shape);
+    }
+    line.remove_prefix(dash.size());
+    const auto space = line.find(' ');
+    if (space == std::string_view::npos || !is_name(line.substr(0, space))) {
+        throw invalid(shape);
+    }
+    const auto decoded = from_base64(line.substr(space + 1));
+    if (!decoded || decoded->size() <= id_size) {
+        throw invalid(shape);
+    }
+    return {.name = std::string(line.substr(0, space)), .key_id = id_from(*decoded), .bytes = decoded->substr(id_size)};
 }
 
-std::string verifier_key(std::string_view name, const PublicKey& key)
+std::string signature_line(const NoteSignature& signature)
 {
-    std::string typed(1, ed25519);
+    check_name(signature.name);
+    std::string line(dash);
+    line += signature.name;
+    line += ' ';
+    line += to_base64(id_bytes(signature.key_id) + signature.bytes);
+    line += '\n';
+    return line;
+}
+
+std::uint32_t key_id(std::string_view name, const PublicKey& key, KeyKind kind)
+{
+    const char kind_byte = static_cast<char>(kind);
+    return id_from(sha256({name, "\n", std::string_view(&kind_byte, 1), view(key)}).view());
+}
+
+std::string verifier_key(std::string_view name, const PublicKey& key, KeyKind kind)
+{
+    std::string typed(1, static_cast<char>(kind));
     typed += view(key);
-    return std::string(name) + '+' + to_hex(id_bytes(key_id(name, key))) + '+' + to_base64(typed);
+    return std::string(name) + '+' + to_hex(id_bytes(key_id(name, key, kind))) + '+' + to_base64(typed);
 }
 
-std::optional<VerifierKey> parse_verifier_key(std::string_view text)
+std::optional<VerifierKey> parse_verifier_key(std::string_view text, KeyKind kind)
 {
     const auto id = text.find('+');
     const auto typed = id == std::string_view::npos ? id : text.find('+', id + 1);
@@ -124,19 +143,17 @@ std::optional<VerifierKey> parse_verifier_key(std::string_view text)
         return std::nullopt;
     }
     const auto bytes = from_base64(text.substr(typed + 1));
-    if (!bytes || bytes->size() != 1 + sizeof(PublicKey::bytes) || bytes->front() != ed25519) {
+    if (!bytes || bytes->size() != 1 + sizeof(PublicKey::bytes) || bytes->front() != static_cast<char>(kind)) {
         return std::nullopt;
     }
     const auto key = PublicKey::from_hex(to_hex(std::string_view(*bytes).substr(1)));
     const std::string name(text.substr(0, id));
-    return key && verifier_key(name, *key) == text ? std::optional(VerifierKey{name, *key}) : std::nullopt;
+    return key && verifier_key(name, *key, kind) == text ? std::optional(VerifierKey{name, *key}) : std::nullopt;
 }
 
 std::string sign_note(std::string_view text, std::string_view name, const SecretKey& key)
 {
-    if (!is_name(name) || find_bad_character(name) || name.find('\n') != std::string_view::npos) {
-        throw invalid(say("ხელმომწერის სახელი არ შეიძლება იყოს „{}“", "a signer cannot be named \"{}\"", printable(name)));
-    }
+    check_name(name);
     if (!text.ends_with('\n')) {
         throw invalid({"ტექსტი სტრიქონის ბოლოთი უნდა მთავრდებოდეს", "the text must end in a line feed"});
     }
@@ -151,14 +168,9 @@ std::string sign_note(std::string_view text, std::string_view name, const Secret
         note += '\n';
     }
     const Signature signature = key.sign(text.substr(0, length.value_or(text.size())));
-    std::string bytes = id_bytes(key_id(name, key.public_key()));
-    bytes.append(reinterpret_cast<const char*>(signature.data()), signature.size());
-    note += dash;
-    note += name;
-    note += ' ';
-    note += to_base64(bytes);
-    note += '\n';
-    return note;
+    return note + signature_line({.name = std::string(name),
+                                  .key_id = key_id(name, key.public_key()),
+                                  .bytes = std::string(reinterpret_cast<const char*>(signature.data()), signature.size())});
 }
 
 Note parse_note(std::string_view signed_note)
@@ -180,7 +192,7 @@ Note parse_note(std::string_view signed_note)
             throw invalid(say("{} ხელმოწერაზე მეტია", "there are more than {} signatures", max_signatures));
         }
         const auto end = lines.find('\n');
-        note.signatures.push_back(parse_signature(lines.substr(0, end)));
+        note.signatures.push_back(parse_signature_line(lines.substr(0, end)));
         lines.remove_prefix(end + 1);
     }
     return note;

@@ -2,21 +2,19 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "ledger/line_reader.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 namespace ogp::ledger {
 namespace {
 
 constexpr std::string_view first_line = "ogp/proof@v1";
+constexpr std::string_view other_signers_line = "ogp/proof@v2";
 constexpr std::string_view any_version = "ogp/proof@v";
-constexpr std::size_t longest_path = 64; // of a tree of 2^64 leaves
 
-void append_path(std::string& out, const std::vector<Hash>& path)
-{
-    for (const Hash& hash : path)
-        out += to_base64(hash.view()) + '\n';
-}
+/// Whether each event names who signed its batch.
+enum class Signers { TheLog, Named };
 
 /// Whether somebody meant this to be a proof. One damaged line leaves another one to know it by.
 bool looks_like_proof(std::string_view text)
@@ -25,97 +23,17 @@ bool looks_like_proof(std::string_view text)
            text.find("\nkey ogp/") != std::string_view::npos;
 }
 
-/// Takes lines from the front.
-class Reader
+Leaf read_leaf(LineReader& reader)
 {
-public:
-    explicit Reader(std::string_view text) : m_text(text) {}
-
-    bool at_end() const { return m_text.empty(); }
-    bool next_starts_with(std::string_view start) const { return m_text.starts_with(start); }
-
-    std::string_view line()
-    {
-        ++m_line;
-        const auto end = m_text.find('\n');
-        if (end == std::string_view::npos)
-            throw damaged({"ფაილის ბოლო აკლია", "the end of the file is missing"});
-        const std::string_view line = m_text.substr(0, end);
-        m_text.remove_prefix(end + 1);
-        return line;
-    }
-
-    void expect(std::string_view wanted)
-    {
-        if (line() != wanted)
-            throw damaged(wanted.empty() ? Localized("სტრიქონი ცარიელი უნდა იყოს", "the line must be empty")
-                                         : say("უნდა ეწეროს „{}“", "it must say \"{}\"", wanted));
-    }
-
-    std::string_view value(std::string_view name)
-    {
-        const std::string_view whole = line();
-        if (!whole.starts_with(name) || !whole.substr(name.size()).starts_with(' '))
-            throw damaged(say("უნდა იწყებოდეს სიტყვით „{}“", "it must begin with \"{}\"", name));
-        return whole.substr(name.size() + 1);
-    }
-
-    std::uint64_t number(std::string_view name)
-    {
-        const std::string_view digits = value(name);
-        std::uint64_t number = 0;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        // Written again, it must be the same: no sign, no zeros in front.
-        if (error != std::errc{} || end != digits.data() + digits.size() || std::to_string(number) != digits)
-            throw damaged({"რიცხვი არ იკითხება", "there is no number"});
-        return number;
-    }
-
-    /// Hashes up to a line that is empty or begins with that word.
-    std::vector<Hash> path(std::string_view after)
-    {
-        std::vector<Hash> path;
-        while (after.empty() ? !next_starts_with("\n") : !next_starts_with(after)) {
-            const auto decoded = from_base64(line());
-            const auto hash = decoded ? Hash::from_bytes(*decoded) : std::nullopt;
-            if (!hash || path.size() == longest_path)
-                throw damaged({"ჰეში არ იკითხება", "there is no hash"});
-            path.push_back(*hash);
-        }
-        return path;
-    }
-
-    /// A note with one signature.
-    std::string note()
-    {
-        std::string note;
-        for (int i = 0; i < 5; ++i)
-            note.append(line()) += '\n';
-        return note;
-    }
-
-    Error damaged(const Localized& reason) const
-    {
-        const Localized where = say("მტკიცებულება დაზიანებულია, სტრიქონი {}: ", "the proof is damaged, line {}: ", m_line);
-        return {Fault::Integrity, {where.ka + reason.ka, where.en + reason.en}};
-    }
-
-private:
-    std::string_view m_text;
-    std::size_t m_line = 0;
-};
-
-Leaf read_leaf(Reader& reader)
-{
-    const auto bytes = from_base64(reader.value("leaf"));
+    const std::string bytes = reader.bytes("leaf");
     try {
-        return Leaf::parse(bytes.value_or(std::string()));
+        return Leaf::parse(bytes);
     } catch (const Error& error) {
         throw reader.damaged(error.message());
     }
 }
 
-EventProof read_event(Reader& reader)
+EventProof read_event(LineReader& reader, Signers signers, std::string_view log_key)
 {
     EventProof event;
     event.event = reader.value("event");
@@ -124,7 +42,10 @@ EventProof read_event(Reader& reader)
         throw reader.damaged({"ჩანაწერი სხვა ადგილს ასახელებს", "the leaf names another place"});
     event.path = reader.path("batch ");
     event.batch_index = reader.number("batch");
-    event.batch_path = reader.path("");
+    event.batch_path = reader.path(signers == Signers::Named ? "signer " : "");
+    if (signers == Signers::Named)
+        if (const std::string_view signer = reader.value("signer"); signer != log_key)
+            event.signer = signer;
     reader.expect("");
     event.batch_note = reader.note();
     reader.expect("");
@@ -132,7 +53,7 @@ EventProof read_event(Reader& reader)
 }
 
 /// What the subject line says; the id of an event is held against the event itself.
-std::optional<CaseUid> read_subject(Reader& reader, Hash& event_id)
+std::optional<CaseUid> read_subject(LineReader& reader, Hash& event_id)
 {
     const std::string_view subject = reader.value("subject");
     if (subject.starts_with("case "))
@@ -150,7 +71,8 @@ std::optional<CaseUid> read_subject(Reader& reader, Hash& event_id)
 
 std::string Proof::text() const
 {
-    std::string out(first_line);
+    const bool others = std::any_of(events.begin(), events.end(), [](const EventProof& event) { return !event.signer.empty(); });
+    std::string out(others ? other_signers_line : first_line);
     out += "\nsubject ";
     out += subject ? "case " + subject->hex() : "event " + (events.empty() ? Hash{} : events.front().leaf.event_id).hex();
     out += "\nkey " + key + "\n\n";
@@ -160,6 +82,8 @@ std::string Proof::text() const
         append_path(out, event.path);
         out += "batch " + std::to_string(event.batch_index) + '\n';
         append_path(out, event.batch_path);
+        if (others)
+            out += "signer " + (event.signer.empty() ? key : event.signer) + '\n';
         out += '\n' + event.batch_note + '\n';
     }
     return out + checkpoint;
@@ -171,15 +95,16 @@ Proof Proof::parse(std::string_view text)
         throw Error(Fault::Invalid, {"ეს მტკიცებულება არ არის", "this is no proof"},
                     say("მტკიცებულება იწყება სტრიქონით {}; მისი შექმნა: ogp prove ID",
                         "a proof begins with the line {}; ogp prove ID makes one", first_line));
-    Reader reader(text);
-    reader.expect(first_line);
+    LineReader reader(text, Fault::Integrity, {"მტკიცებულება დაზიანებულია", "the proof is damaged"});
+    const Signers signers = text.starts_with(other_signers_line) ? Signers::Named : Signers::TheLog;
+    reader.expect(signers == Signers::Named ? other_signers_line : first_line);
     Proof proof;
     Hash event_id;
     proof.subject = read_subject(reader, event_id);
     proof.key = reader.value("key");
     reader.expect("");
     do
-        proof.events.push_back(read_event(reader));
+        proof.events.push_back(read_event(reader, signers, proof.key));
     while (reader.next_starts_with("event "));
     proof.checkpoint = reader.note();
     if (!reader.at_end())

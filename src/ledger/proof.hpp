@@ -24,6 +24,7 @@ struct EventProof
     std::vector<Hash> path;        ///< from the leaf to the checkpoint's root
     std::uint64_t batch_index = 0; ///< place of the event in its batch, from 0
     std::vector<Hash> batch_path;  ///< from the event's id to the batch's root
+    std::string signer{};          ///< verifier key that signed the batch; "" where it is the log's
     std::string batch_note;        ///< the signed note whose hash the leaf holds
 };
 
@@ -38,19 +39,23 @@ struct EventProof
 ///   leaf <base64, 137 bytes>
 ///   index <place in the log, decimal>         then a line of base64 for each hash of the path, as in C2SP tlog-proof
 ///   batch <place in the batch, decimal>       then the same for the path in the batch
+///   signer <verifier key>                     who signed the batch: in version 2 alone
 ///                                             an empty line
 ///   <the batch's note>                        five lines: origin, count, root, an empty one, a signature
 ///                                             an empty line
 ///   event ...                                 a case has several, in the order of the log
 ///   <the checkpoint's note>                   the last five lines
 ///
-/// There is exactly one form: nothing is left out, nothing follows, base64 is canonical, each note has the one signature of
-/// the log's key (a cosignature would be bytes that nothing here can check). So no byte can be changed unnoticed.
-/// Vectors: whatever `ogp prove` writes; ogp-proof(5) tells it to people.
+/// The first line says @v2 where the log's own key did not sign every batch: then events of other replicas, or from before the
+/// key was changed, are in it, and each event has its signer line. That such a key was in force, the log says by having
+/// accepted the event.
 ///
-/// Rejected: JSON (blanks and order would be bytes without meaning); C2SP tlog-proof as it is (one leaf a file, and no place
-/// for the event and its signature but an opaque extra line; its parts are all here, and the last five lines are its
-/// checkpoint).
+/// There is exactly one form: nothing is left out, nothing follows, base64 is canonical, each note has one signature (a
+/// cosignature would be bytes that not everybody can check: ledger/tlog_proof.hpp has a place for them). So no byte can be
+/// changed unnoticed. Vectors: whatever `ogp prove` writes; ogp-proof(5) tells it to people.
+///
+/// Rejected: JSON (blanks and order would be bytes without meaning); C2SP tlog-proof as the only form (one leaf a file, and no
+/// place for the event and its signature but an opaque extra line).
 struct Proof
 {
     std::optional<CaseUid> subject; ///< the case, or nothing where one event is proved
@@ -68,6 +73,7 @@ struct ProvenEvent
     Hash id;
     Leaf leaf;
     model::Event event;
+    std::string signer; ///< verifier key that signed its batch
 };
 
 /// What a proof shows, once everything in it has been checked.

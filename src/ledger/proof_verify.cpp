@@ -4,6 +4,7 @@
 #include "ledger/merkle.hpp"
 #include "ledger/note.hpp"
 #include "ledger/proof.hpp"
+#include "model/merge.hpp"
 
 namespace ogp::ledger {
 namespace {
@@ -48,13 +49,24 @@ struct Log
     Checkpoint checkpoint;
 };
 
-void verify_batch(const EventProof& proof, const Log& log)
+/// Whose key signed the batch.
+VerifierKey signer_of(const EventProof& proof, const Log& log)
+{
+    if (proof.signer.empty())
+        return log.key;
+    const auto key = parse_verifier_key(proof.signer);
+    if (!key)
+        throw fails(proof.leaf, {"შეკვრის გასაღები არ იკითხება", "the key of its batch cannot be read"});
+    return *key;
+}
+
+void verify_batch(const EventProof& proof, const VerifierKey& signer, const Log& log)
 {
     const Leaf& leaf = proof.leaf;
     const Localized what = say("მოვლენა {}, შეკვრა", "event {}, batch", leaf.sequence);
     if (sha256(proof.batch_note) != leaf.batch_id)
         throw fails(leaf, {"შეკვრის ხელმოწერილი ჩანაწერი სხვაა", "the signed statement of the batch is another one"});
-    const std::string text = signed_text(proof.batch_note, log.key, what);
+    const std::string text = signed_text(proof.batch_note, signer, what);
     const auto statement = read(what, [&] { return BatchStatement::parse(text); });
     if (statement.origin != log.checkpoint.origin + "/batch")
         throw fails(leaf, {"შეკვრა სხვა საცავისაა", "the batch is of another repository"});
@@ -65,19 +77,20 @@ void verify_batch(const EventProof& proof, const Log& log)
 ProvenEvent verify_event(const EventProof& proof, const Log& log)
 {
     const Leaf& leaf = proof.leaf;
-    ProvenEvent proven{event_id(proof.event), leaf, {}};
+    const VerifierKey signer = signer_of(proof, log);
+    ProvenEvent proven{event_id(proof.event), leaf, {}, verifier_key(signer.name, signer.key)};
     if (proven.id != leaf.event_id)
         throw fails(leaf, {"მისი ბაიტები შეცვლილია", "its bytes were changed"});
     proven.event = read(say("მოვლენა {}", "event {}", leaf.sequence), [&] { return decode(proof.event); });
     if (origin(proven.event.repository) != log.checkpoint.origin)
         throw fails(leaf, {"სხვა საცავისაა", "it is of another repository"});
-    if (signer_name(proven.event.repository, proven.event.replica) != log.key.name)
+    if (signer_name(proven.event.repository, proven.event.replica) != signer.name)
         throw fails(leaf, {"სხვა ასლმა დაწერა", "another replica wrote it"});
     if (leaf.set_clock != (proven.event.clock == ClockSource::Set))
         throw fails(leaf, {"საათის ნიშანი არ ემთხვევა", "the mark of its clock does not fit"});
     if (!verify_inclusion(leaf_hash(leaf.bytes()), leaf.sequence, log.checkpoint.size, proof.path, log.checkpoint.root))
         throw fails(leaf, {"საკონტროლო წერტილის ხეში არ არის", "it is not in the tree of the checkpoint"});
-    verify_batch(proof, log);
+    verify_batch(proof, signer, log);
     return proven;
 }
 
@@ -93,7 +106,7 @@ void verify_chain(const CaseUid& uid, const std::vector<ProvenEvent>& events)
             throw fails(leaf, {"სხვა საქმისაა", "it is of another case"});
         if (before != nullptr && (before->sequence >= leaf.sequence || before->case_tag != leaf.case_tag))
             throw fails(leaf, {"თავის ადგილზე არ დგას", "it does not stand in its place"});
-        version += leaf.verdict == Verdict::Applied || leaf.verdict == Verdict::Merged ? 1U : 0U;
+        version += model::takes_effect(proven.event.op, leaf.verdict, leaf.rule) ? 1U : 0U;
         if (leaf.case_version != version)
             throw fails(leaf, {"მის წინ საქმის მოვლენა აკლია", "an event of the case before it is missing"});
         before = &leaf;

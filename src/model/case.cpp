@@ -105,6 +105,15 @@ void migrate(Case& subject, const Event& event)
     subject.state = event.to;
 }
 
+void resolve(Case& subject, const Event& event)
+{
+    change_fields(subject, event);
+    if (subject.state == event.to)
+        return;
+    subject.state = event.to;
+    subject.entered = event.counts_from();
+}
+
 void remember_mover(Case& subject, const Event& event)
 {
     if (event.role != system_role)
@@ -160,9 +169,15 @@ void apply(Case& subject, const Event& event, const Hash& event_id)
     case Op::Migrate:
         migrate(subject, event);
         break;
+    case Op::Resolve:
+        resolve(subject, event);
+        break;
     case Op::Define:
     case Op::Grant:
     case Op::Calendar:
+    case Op::Revoke:
+    case Op::Erase:
+    case Op::Lease:
         return;
     }
     ++subject.version;

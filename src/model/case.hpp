@@ -50,7 +50,7 @@ struct Case
 /// Fields change in this order: `set` (null takes a value or a sealed name away), `add` (elements not yet there), `del`
 /// (equal elements), `sealed` (the plain value goes, the name stays). Attach
 /// adds its files, sealed ones by their hash. A Tick changes fields like a Set; a Migrate takes the new version and state as well,
-/// and the time of entering the state stays. Acts on the repository change nothing.
+/// and the time of entering the state stays; a Resolve changes fields, and the state where it names another. Acts on the repository change nothing.
 void apply(Case& subject, const Event& event, const Hash& event_id);
 
 } // namespace ogp::model

@@ -16,9 +16,13 @@ constexpr std::array<std::pair<Op, std::string_view>, ops.size()> op_codes{{
     {Op::Vote, "vote"},
     {Op::Tick, "tick"},
     {Op::Migrate, "migrate"},
+    {Op::Resolve, "resolve"},
     {Op::Define, "define"},
     {Op::Grant, "grant"},
     {Op::Calendar, "calendar"},
+    {Op::Revoke, "revoke"},
+    {Op::Erase, "erase"},
+    {Op::Lease, "lease"},
 }};
 
 } // namespace

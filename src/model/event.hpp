@@ -16,7 +16,7 @@
 
 namespace ogp::model {
 
-/// What an event does. Open to Migrate act on a case, the others on the repository.
+/// What an event does. Open to Resolve act on a case, the others on the repository.
 enum class Op {
     Open,     ///< a case begins: its type, first state and first values
     Set,      ///< values of fields
@@ -27,15 +27,19 @@ enum class Op {
     Vote,     ///< the vote of one member of a group
     Tick,     ///< a clock has come to a point: by the system alone
     Migrate,  ///< the case goes on under another version of its type
+    Resolve,  ///< a person settles what became of an event that lost a conflict
     Define,   ///< a version of a case type becomes active
-    Grant,    ///< an actor gets a key and a role
+    Grant,    ///< an actor gets a key, a role or both
     Calendar, ///< a version of a working calendar becomes active
+    Revoke,   ///< an actor loses a role, a key or everything
+    Erase,    ///< persons whose sealed values are destroyed
+    Lease,    ///< a block of official numbers for one replica, or the end of one
 };
-inline constexpr std::array ops = {Op::Open, Op::Set,  Op::Move,    Op::Comment, Op::Attach, Op::Link,
-                                   Op::Vote, Op::Tick, Op::Migrate, Op::Define,  Op::Grant,  Op::Calendar};
+inline constexpr std::array ops = {Op::Open,    Op::Set,     Op::Move,   Op::Comment, Op::Attach,   Op::Link,   Op::Vote,  Op::Tick,
+                                   Op::Migrate, Op::Resolve, Op::Define, Op::Grant,   Op::Calendar, Op::Revoke, Op::Erase, Op::Lease};
 std::string_view code(Op op);
 std::optional<Op> op_from(std::string_view code);
-inline bool acts_on_case(Op op) { return op <= Op::Migrate; }
+inline bool acts_on_case(Op op) { return op <= Op::Resolve; }
 
 /// The role of automatic acts.
 inline constexpr std::string_view system_role = "system";
@@ -58,7 +62,7 @@ struct Event
     RepositoryId repository;
     std::uint64_t nonce = 0;            ///< random, so that equal acts have different ids
     std::optional<CaseUid> case_uid;    ///< absent in Open and on the repository
-    std::string type;                   ///< case type; "" in Grant and Calendar
+    std::string type;                   ///< case type; "" on the repository, Define apart
     std::optional<Hash> workflow;       ///< the compiled version in force (Open, Migrate) or made active (Define)
     Op op = Op::Open;
     ReplicaId replica;
@@ -70,8 +74,8 @@ struct Event
     std::string role;
     std::int64_t base = 0;              ///< version of the case that the writer saw; 0 in Open and on the repository
     std::string transition;             ///< Move
-    std::string from;                   ///< Move, Migrate
-    std::string to;                     ///< Move, Migrate, and the first state in Open
+    std::string from;                   ///< Move, Migrate, Resolve
+    std::string to;                     ///< Move, Migrate, Resolve, and the first state in Open
     Json set = Json::object();          ///< field -> value; null takes the value away
     Json add = Json::object();          ///< field -> array of elements added to a field that holds many
     Json del = Json::object();          ///< field -> array of elements taken out
@@ -79,7 +83,7 @@ struct Event
     std::string why;                    ///< the reason, where one is asked for or given
     std::vector<Hash> blobs;            ///< contents that lie beside the log, those of `attachments` apart
     std::vector<Attachment> attachments; ///< Attach, where they are not sealed: then their ciphertexts are in `blobs`
-    Json detail = Json::object();       ///< Link, Vote, Tick, Migrate, Calendar: what they say beyond this (event_detail.hpp)
+    Json detail = Json::object();       ///< what some operations say beyond this (event_detail.hpp)
     std::map<std::string, Hash> sealed; ///< field (or "text") -> commitment to a personal value (ledger/seal.hpp)
 
     bool operator==(const Event&) const = default;

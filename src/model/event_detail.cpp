@@ -3,12 +3,16 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace ogp::model {
 namespace {
 
 constexpr std::size_t longest_voter = 200;
+constexpr std::size_t longest_basis = 1000;
+constexpr std::size_t longest_series = 200;
+constexpr std::size_t subject_digits = 32;
 
 template <class Values>
 auto from_code(const Values& values, std::string_view word) -> std::optional<typename Values::value_type>
@@ -43,6 +47,19 @@ template <class Detail>
 std::optional<Detail> exact(Detail detail, const Json& json)
 {
     return detail.to_json() == json ? std::optional(std::move(detail)) : std::nullopt;
+}
+
+bool is_subject(std::string_view hex)
+{
+    return hex.size() == subject_digits &&
+           std::all_of(hex.begin(), hex.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+/// Sorted, and nothing twice.
+template <class Values>
+bool rises(const Values& values)
+{
+    return std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) == values.end();
 }
 
 } // namespace
@@ -183,9 +200,120 @@ std::optional<CalendarDetail> CalendarDetail::from_json(const Json& json)
     return exact(CalendarDetail{calendar, *source}, json);
 }
 
+std::string_view code(Settlement choice)
+{
+    switch (choice) {
+    case Settlement::Keep: return "keep";
+    case Settlement::Replace: return "replace";
+    case Settlement::Both: return "both";
+    case Settlement::Adopt: return "adopt";
+    }
+    return {};
+}
+
+std::optional<Settlement> settlement_from(std::string_view code)
+{
+    return from_code(settlements, code);
+}
+
+Json ResolveDetail::to_json() const
+{
+    return Json::object({{"choice", Json(code(choice))}, {"event", Json(event.hex())}});
+}
+
+std::optional<ResolveDetail> ResolveDetail::from_json(const Json& json)
+{
+    const auto event = hash_in(json, "event");
+    const auto choice = json["choice"].is_text() ? settlement_from(json.text("choice")) : std::nullopt;
+    if (!event || !choice)
+        return std::nullopt;
+    return exact(ResolveDetail{*event, *choice}, json);
+}
+
+Json OpenDetail::to_json() const
+{
+    return Json::object({{"number", Json(number)}});
+}
+
+std::optional<OpenDetail> OpenDetail::from_json(const Json& json)
+{
+    const std::int64_t number = integer_in(json, "number");
+    return number < 1 ? std::nullopt : exact(OpenDetail{number}, json);
+}
+
+Json EraseDetail::to_json() const
+{
+    Json hex = Json::array();
+    for (const std::string& subject : subjects)
+        hex.push(Json(subject));
+    return Json::object({{"basis", Json(basis)}, {"subjects", std::move(hex)}});
+}
+
+std::optional<EraseDetail> EraseDetail::from_json(const Json& json)
+{
+    const Json& subjects = json["subjects"];
+    const Json& basis = json["basis"];
+    if (!subjects.is_array() || subjects.size() == 0 || !basis.is_text() || trim(basis.as_text()).empty() ||
+        basis.as_text().size() > longest_basis)
+        return std::nullopt;
+    EraseDetail detail;
+    detail.basis = basis.as_text();
+    for (const Json& subject : subjects.items()) {
+        if (!subject.is_text() || !is_subject(subject.as_text()))
+            return std::nullopt;
+        detail.subjects.push_back(subject.as_text());
+    }
+    return rises(detail.subjects) ? exact(std::move(detail), json) : std::nullopt;
+}
+
+Json LeaseDetail::to_json() const
+{
+    if (block)
+        return Json::object({{"count", Json(block->count)},
+                             {"first", Json(block->first)},
+                             {"replica", Json(block->replica.hex())},
+                             {"series", Json(block->series)},
+                             {"type", Json(block->type)}});
+    Json numbers = Json::array();
+    for (const std::int64_t number : annulled)
+        numbers.push(Json(number));
+    return Json::object({{"annulled", std::move(numbers)}, {"lease", Json(ended.value_or(Hash{}).hex())}});
+}
+
+std::optional<LeaseDetail> LeaseDetail::from_json(const Json& json)
+{
+    LeaseDetail detail;
+    if (json.find("lease") != nullptr) {
+        detail.ended = hash_in(json, "lease");
+        if (!detail.ended || !json["annulled"].is_array())
+            return std::nullopt;
+        for (const Json& number : json["annulled"].items()) {
+            if (!number.is_integer() || number.as_integer() < 1)
+                return std::nullopt;
+            detail.annulled.push_back(number.as_integer());
+        }
+        return rises(detail.annulled) ? exact(std::move(detail), json) : std::nullopt;
+    }
+    const Json& hex = json["replica"];
+    const auto replica = hex.is_text() ? ReplicaId::from_hex(hex.as_text()) : std::nullopt;
+    const Json& series = json["series"];
+    if (!replica || !series.is_text() || series.as_text().empty() || series.as_text().size() > longest_series)
+        return std::nullopt;
+    detail.block = Block{word_in(json, "type"), series.as_text(), integer_in(json, "first"), integer_in(json, "count"), *replica};
+    if (detail.block->type.empty() || detail.block->first < 1 || detail.block->count < 1 || detail.block->count > most_leased)
+        return std::nullopt;
+    return exact(std::move(detail), json);
+}
+
 bool has_detail(Op op)
 {
-    return op == Op::Link || op == Op::Vote || op == Op::Tick || op == Op::Migrate || op == Op::Calendar;
+    switch (op) {
+    case Op::Link: case Op::Vote: case Op::Tick: case Op::Migrate: case Op::Resolve: case Op::Calendar: case Op::Erase: case Op::Lease:
+        return true;
+    case Op::Open: case Op::Set: case Op::Move: case Op::Comment: case Op::Attach: case Op::Define: case Op::Grant: case Op::Revoke:
+        return false;
+    }
+    return false;
 }
 
 bool is_detail(Op op, const Json& detail)
@@ -197,9 +325,15 @@ bool is_detail(Op op, const Json& detail)
     case Op::Vote: return VoteDetail::from_json(detail).has_value();
     case Op::Tick: return TickDetail::from_json(detail).has_value();
     case Op::Migrate: return MigrateDetail::from_json(detail).has_value();
+    case Op::Resolve: return ResolveDetail::from_json(detail).has_value();
     case Op::Calendar: return CalendarDetail::from_json(detail).has_value();
-    default: return detail.size() == 0;
+    case Op::Erase: return EraseDetail::from_json(detail).has_value();
+    case Op::Lease: return LeaseDetail::from_json(detail).has_value();
+    case Op::Open: return detail.size() == 0 || OpenDetail::from_json(detail).has_value();
+    case Op::Set: case Op::Move: case Op::Comment: case Op::Attach: case Op::Define: case Op::Grant: case Op::Revoke:
+        return detail.size() == 0;
     }
+    return false;
 }
 
 } // namespace ogp::model

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogp::model {
 
@@ -98,7 +99,76 @@ struct CalendarDetail
     static std::optional<CalendarDetail> from_json(const Json& json);
 };
 
-/// Whether the operation has a detail, and whether that is one.
+/// How a person settles a conflict.
+enum class Settlement {
+    Keep,    ///< what stands, stays
+    Replace, ///< what the losing event wanted takes its place
+    Both,    ///< both count: what the losing event wanted is added to what stands
+    Adopt    ///< neither: what this event itself says
+};
+inline constexpr std::array settlements = {Settlement::Keep, Settlement::Replace, Settlement::Both, Settlement::Adopt};
+/// "keep", "replace", "both", "adopt".
+std::string_view code(Settlement choice);
+std::optional<Settlement> settlement_from(std::string_view code);
+
+/// Resolve: {"choice", "event"}. The event's `from` and `to` are the states before and after, equal where the state stays.
+struct ResolveDetail
+{
+    Hash event; ///< the one that lost
+    Settlement choice = Settlement::Keep;
+
+    bool operator==(const ResolveDetail&) const = default;
+    Json to_json() const;
+    static std::optional<ResolveDetail> from_json(const Json& json);
+};
+
+/// Open, where the number was handed out from a leased block: {"number"}.
+struct OpenDetail
+{
+    std::int64_t number = 0; ///< in its series, from 1
+
+    bool operator==(const OpenDetail&) const = default;
+    Json to_json() const;
+    static std::optional<OpenDetail> from_json(const Json& json);
+};
+
+/// Erase: {"basis", "subjects"}. Nothing in it tells who a subject was.
+struct EraseDetail
+{
+    std::vector<std::string> subjects; ///< whose keys are destroyed: 32 hex digits each, sorted, at least one
+    std::string basis;                 ///< the ground in law
+
+    bool operator==(const EraseDetail&) const = default;
+    Json to_json() const;
+    static std::optional<EraseDetail> from_json(const Json& json);
+};
+
+/// Lease: {"count", "first", "replica", "series", "type"}, or at its end {"annulled", "lease"}.
+struct LeaseDetail
+{
+    /// The numbers from `first` on that only one replica gives.
+    struct Block
+    {
+        std::string type;
+        std::string series; ///< the counter, as the store names it: "FOI-2026-"
+        std::int64_t first = 1;
+        std::int64_t count = 1; ///< at most most_leased
+        ReplicaId replica;
+
+        bool operator==(const Block&) const = default;
+    };
+    static constexpr std::int64_t most_leased = 10'000;
+
+    std::optional<Block> block;
+    std::optional<Hash> ended;          ///< the event that leased the block, where this one ends it
+    std::vector<std::int64_t> annulled; ///< numbers of that block that were never given, sorted
+
+    bool operator==(const LeaseDetail&) const = default;
+    Json to_json() const;
+    static std::optional<LeaseDetail> from_json(const Json& json);
+};
+
+/// Whether the operation always has a detail, and whether that is one. An Open may have one.
 bool has_detail(Op op);
 bool is_detail(Op op, const Json& detail);
 

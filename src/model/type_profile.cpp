@@ -108,14 +108,22 @@ Json TypeProfile::to_json() const
     if (!numbering.empty()) {
         json.set("numbering", write_numbering(numbering));
     }
+    if (!merge.empty()) {
+        json.set("merge", merge.to_json());
+    }
     return json;
 }
 
 TypeProfile TypeProfile::from_json(const Json& json)
 {
     const Json* numbering = json.find("numbering");
-    if (!json.is_object() || json.size() != (numbering == nullptr ? 5U : 6U)) {
+    const Json* merge = json.find("merge");
+    if (!json.is_object() || json.size() != 5U + (numbering != nullptr ? 1U : 0U) + (merge != nullptr ? 1U : 0U)) {
         throw invalid("{}");
+    }
+    const auto policies = merge == nullptr ? MergePolicies() : MergePolicies::from_json(*merge);
+    if (!policies) {
+        throw invalid("merge");
     }
     for (const char* key : {"type", "number", "title", "parent"}) {
         const Json& word = json[key];
@@ -131,7 +139,8 @@ TypeProfile TypeProfile::from_json(const Json& json)
             .title_field = json.text("title"),
             .parent_field = json.text("parent"),
             .states = read_states(json["states"]),
-            .numbering = numbering == nullptr ? NumberingProfile{} : read_numbering(*numbering)};
+            .numbering = numbering == nullptr ? NumberingProfile{} : read_numbering(*numbering),
+            .merge = *policies};
 }
 
 } // namespace ogp::model

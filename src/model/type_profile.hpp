@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "model/merge_policies.hpp"
 
 #include <map>
 #include <string>
@@ -35,6 +36,7 @@ struct TypeProfile
     std::string parent_field; ///< reference (32 hex digits) to the case that this one is a part of
     std::map<std::string, StateCategory> states;
     NumberingProfile numbering{}; ///< a case type has a number field or this
+    MergePolicies merge{};        ///< for events that meet others
 
     Json to_json() const;
     static TypeProfile from_json(const Json& json);

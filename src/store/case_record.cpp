@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "model/official_number.hpp"
 
+#include <fmt/format.h>
+
 namespace ogp::store {
 namespace {
 
@@ -204,6 +206,25 @@ std::string NumberWriter::number(const model::TypeProfile& profile, const model:
                                  const CaseUid& uid)
 {
     return model::format_number(profile.numbering.pattern, open, day(profile, open), official, uid);
+}
+
+std::string NumberWriter::provisional(const model::TypeProfile& profile, const model::Event& open)
+{
+    constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const auto& id = open.replica.bytes;
+    const unsigned first = static_cast<unsigned>(id[0]) << 16U | static_cast<unsigned>(id[1]) << 8U | id[2];
+    std::string mark = "~";
+    for (const unsigned shift : {19U, 14U, 9U, 4U})
+        mark += digits[first >> shift & 31U];
+    mark += fmt::format("-{}", open.number);
+    std::string pattern = profile.numbering.pattern;
+    const std::size_t from = pattern.find("{seq");
+    const std::size_t end = from == std::string::npos ? from : pattern.find('}', from);
+    if (end == std::string::npos)
+        pattern += mark;
+    else
+        pattern.replace(from, end - from + 1, mark);
+    return model::format_number(pattern, open, day(profile, open), 0, CaseUid{});
 }
 
 std::string image(const CaseRecord& record)

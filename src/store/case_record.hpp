@@ -58,6 +58,9 @@ public:
     /// The series that the case is counted by.
     std::string series(const model::TypeProfile& profile, const model::Event& open);
     std::string number(const model::TypeProfile& profile, const model::Event& open, std::uint64_t official, const CaseUid& uid);
+    /// The number of a case until the authority has given the official one: "FOI-2026-~K7QX-3", with the first four digits of the
+    /// replica's id (Crockford's base32) and the event's number; for ever an alias.
+    std::string provisional(const model::TypeProfile& profile, const model::Event& open);
 
 private:
     Date day(const model::TypeProfile& profile, const model::Event& open);

@@ -1,4 +1,7 @@
+#include "store/overlay.hpp"
 #include "store/state.hpp"
+
+#include <fmt/format.h>
 
 // A column that is read is copied out of the page: only what CaseText names.
 
@@ -6,11 +9,9 @@ namespace ogp::store {
 
 void Store::each_text(const std::string& type, const std::function<bool(const CaseText&)>& visit) const
 {
-    static constexpr std::string_view all =
-        "SELECT id, uid, type, state, number, root, parent, fields, sealed FROM case_ ORDER BY id";
-    static constexpr std::string_view of_type =
-        "SELECT id, uid, type, state, number, root, parent, fields, sealed FROM case_ WHERE type = ?1 ORDER BY id";
-    Query query(m_state->database, type.empty() ? all : of_type);
+    const std::string sql = fmt::format("SELECT id, uid, type, state, number, root, parent, fields, sealed FROM {} {} ORDER BY id",
+                                        confirmed_cases(m_state->database), type.empty() ? "" : "WHERE type = ?1");
+    Query query(m_state->database, sql);
     if (!type.empty())
         query.bind(1, std::string_view(type));
     while (query.step()) {

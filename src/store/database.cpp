@@ -237,6 +237,22 @@ bool Database::in_transaction() const
     return sqlite3_get_autocommit(handle()) == 0;
 }
 
+void Database::roll_back() noexcept
+{
+    // A failed COMMIT may have rolled back by itself.
+    if (in_transaction())
+        sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+bool Database::empty_wal()
+{
+    int frames = 0;
+    const int result = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, &frames, nullptr);
+    if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY && (result & 0xff) != SQLITE_LOCKED)
+        fail(result);
+    return result == SQLITE_OK;
+}
+
 Statement Database::take(std::string_view sql)
 {
     // The place of a statement stays when it is taken: millions are taken and given back in an import.

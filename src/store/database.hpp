@@ -75,6 +75,12 @@ public:
     /// only say at the first change.
     void begin_writing();
     bool in_transaction() const;
+    /// Ends a transaction that is open without its changes, and never throws: what is not committed does not count, whether or not the
+    /// disk still answers.
+    void roll_back() noexcept;
+    /// Copies the write-ahead log into the file and cuts it to nothing, so that nothing older is left in it. False where a reader or
+    /// another writer kept it from being cut.
+    bool empty_wal();
     /// The row that the last INSERT made.
     std::int64_t last_row() const;
     /// How much memory the pages of the file may take.

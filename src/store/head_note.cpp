@@ -72,7 +72,7 @@ void verify_head_note(const std::optional<std::string>& note, const Store& store
     const Identity& identity = store.identity();
     try {
         const ledger::Note parsed = ledger::parse_note(*note);
-        if (!ledger::verify_note(parsed, ledger::signer_name(identity.repository, identity.replica), identity.key)) {
+        if (!ledger::verify_note(parsed, ledger::signer_name(identity.repository, identity.log_keeper()), identity.log_key())) {
             report.add("checkpoint_damaged", where, {"ხელმოწერა არ ემთხვევა", "its signature does not fit"});
             return;
         }

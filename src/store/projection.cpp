@@ -1,7 +1,6 @@
 #include "store/projection.hpp"
 
 #include "base/text.hpp"
-#include "ledger/signature.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +14,11 @@ constexpr std::string_view insert_case =
     "updated, last, title_ka, title_en, fields, sealed, files, mover, acts, id) "
     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
     "NULL)";
+constexpr std::string_view insert_case_at =
+    "INSERT INTO case_(uid, type, workflow, state, category, number, root, parent, version, comments, opened, entered, "
+    "updated, last, title_ka, title_en, fields, sealed, files, mover, acts, id) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
+    "?22)";
 // Three statements, because a column named in SET costs a write in each of its indices even where it stays as it is.
 constexpr std::string_view update_content =
     "UPDATE case_ SET workflow = ?2, category = ?3, version = ?4, comments = ?5, entered = ?6, updated = ?7, last = ?8, "
@@ -26,60 +30,36 @@ constexpr std::string_view move_all_parts =
     "UNION ALL SELECT c.id FROM case_ c JOIN part ON c.parent = part.id WHERE c.parent <> 0) "
     "UPDATE case_ SET root = ?2 WHERE id IN (SELECT id FROM part)";
 
-std::string text_at(const model::Event& event, std::string_view key)
-{
-    const Json& value = event.set[key];
-    return value.is_text() ? value.as_text() : std::string();
-}
-
 } // namespace
 
-GrantContent grant_content(const model::Event& event)
-{
-    GrantContent content{text_at(event, "actor"), {}, text_at(event, "role")};
-    const std::string hex = text_at(event, "key");
-    const auto key = ledger::PublicKey::from_hex(hex);
-    if (content.actor.empty() || content.role.empty() || (!hex.empty() && !key))
-        throw Error(Fault::Invalid, {"უფლების მინიჭებას აკლია მომხმარებელი, როლი ან გასაღები",
-                                     "a grant lacks its actor, its role or its key"});
-    if (key)
-        content.key = from_hex(hex).value();
-    return content;
-}
-
-Folded Projection::fold(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict,
-                        std::optional<std::uint64_t> official_number)
+Folded Projection::fold(std::int64_t sequence, const model::Event& event, const Hash& id, const Outcome& outcome)
 {
     Folded folded;
-    switch (event.op) {
-    case model::Op::Open:
-        if (is_folded(verdict))
-            folded = open(sequence, event, id, official_number);
-        break;
-    case model::Op::Set:
-    case model::Op::Move:
-    case model::Op::Comment:
-    case model::Op::Attach:
-    case model::Op::Link:
-    case model::Op::Vote:
-    case model::Op::Tick:
-    case model::Op::Migrate: folded = change(sequence, event, id, verdict); break;
-    case model::Op::Define:
-        if (is_folded(verdict))
-            define(sequence, event);
-        break;
-    case model::Op::Grant:
-        if (is_folded(verdict))
-            grant(sequence, event);
-        break;
-    case model::Op::Calendar:
-        if (is_folded(verdict))
-            define_calendar(sequence, event);
-        break;
+    if (!model::acts_on_case(event.op)) {
+        if (is_folded(outcome.verdict))
+            fold_repository(sequence, event, id);
+    } else if (event.op != model::Op::Open) {
+        folded = change(sequence, event, id, outcome);
+    } else if (is_folded(outcome.verdict)) {
+        folded = open(sequence, event, id, outcome);
     }
-    last_number(event.replica);
-    m_numbers[event.replica] = event.number;
+    if (is_disputed(outcome.verdict) && (!model::acts_on_case(event.op) || folded.record.id == 0))
+        write_conflict(sequence, 0, id, {});
+    // One that was refused for its counter, or comes from a copy of the replica, does not move it.
+    if (event.number == last_number(event.replica) + 1)
+        m_numbers[event.replica] = event.number;
     return folded;
+}
+
+Folded Projection::fold_pending(std::int64_t sequence, const model::Event& event, const Hash& id)
+{
+    if (event.op == model::Op::Open)
+        return open_pending(sequence, event, id);
+    const auto case_id =
+        event.case_uid ? number_of(m_database, "SELECT id FROM case_ WHERE uid = ?1", BlobView{event.case_uid->view()}) : std::nullopt;
+    if (case_id)
+        m_overlay.keep(*case_id);
+    return change(sequence, event, id, {});
 }
 
 const KeptWorkflow& Projection::workflow_of(const model::Event& event)
@@ -91,8 +71,56 @@ const KeptWorkflow& Projection::workflow_of(const model::Event& event)
     return *workflow;
 }
 
-Folded Projection::open(std::int64_t sequence, const model::Event& event, const Hash& id,
-                        std::optional<std::uint64_t> official_number)
+/// The number of a case in its series: from a leased block, the leaf's, or the next one. What is refused leaves no gap.
+std::uint64_t Projection::give_number(const std::string& series, const model::Event& event, const Hash& id, const Outcome& outcome)
+{
+    if (const auto detail = model::OpenDetail::from_json(event.detail)) {
+        check_leased(series, detail->number, event.replica);
+        Query(m_database, "INSERT INTO leased(series, number, uid) VALUES(?1, ?2, ?3)", series, detail->number,
+              BlobView{case_uid(id).view()})
+            .run();
+        return static_cast<std::uint64_t>(detail->number);
+    }
+    return outcome.official_number.value_or(static_cast<std::uint64_t>(last_of_series(series)) + 1);
+}
+
+Folded Projection::open(std::int64_t sequence, const model::Event& event, const Hash& id, const Outcome& outcome)
+{
+    const KeptWorkflow& workflow = workflow_of(event);
+    const bool is_numbered = !workflow.profile.numbering.empty();
+    const bool is_leased = is_numbered && event.detail.size() != 0;
+    Folded folded;
+    folded.opened = true;
+    CaseRecord& record = folded.record;
+    model::apply(record.subject, event, id);
+    record.workflow = workflow.id;
+    record.last = sequence;
+    const std::string series = is_numbered ? m_writer.series(workflow.profile, event) : std::string();
+    if (is_numbered) {
+        folded.official_number = give_number(series, event, id, outcome);
+        record.number = m_writer.number(workflow.profile, event, folded.official_number, record.subject.uid);
+    }
+    try {
+        derive(record, workflow.profile);
+        place(record, workflow.profile);
+        insert(record, 0);
+    } catch (const Error&) {
+        if (is_leased)
+            Query(m_database, "DELETE FROM leased WHERE uid = ?1", BlobView{record.subject.uid.view()}).run();
+        throw;
+    }
+    // Only now: a case that is refused leaves no gap. The counter has gone past leased numbers when they were leased.
+    if (is_numbered && !is_leased)
+        m_series[series] = std::max(last_of_series(series), static_cast<std::int64_t>(folded.official_number));
+    if (is_numbered && event.replica != m_identity.log_keeper())
+        Query(m_database, "INSERT OR IGNORE INTO alias(number, uid) VALUES(?1, ?2)", m_writer.provisional(workflow.profile, event),
+              BlobView{record.subject.uid.view()})
+            .run();
+    return folded;
+}
+
+/// Its row has the sequence number of the event: those of confirmed cases are given by the log alone.
+Folded Projection::open_pending(std::int64_t sequence, const model::Event& event, const Hash& id)
 {
     const KeptWorkflow& workflow = workflow_of(event);
     Folded folded;
@@ -101,43 +129,63 @@ Folded Projection::open(std::int64_t sequence, const model::Event& event, const 
     model::apply(record.subject, event, id);
     record.workflow = workflow.id;
     record.last = sequence;
-    std::string series;
     if (!workflow.profile.numbering.empty()) {
-        series = m_writer.series(workflow.profile, event);
-        folded.official_number = official_number.value_or(static_cast<std::uint64_t>(last_of_series(series)) + 1);
-        record.number = m_writer.number(workflow.profile, event, folded.official_number, record.subject.uid);
+        const auto detail = model::OpenDetail::from_json(event.detail);
+        if (detail)
+            check_leased(m_writer.series(workflow.profile, event), detail->number, event.replica);
+        record.number = detail ? m_writer.number(workflow.profile, event, static_cast<std::uint64_t>(detail->number), record.subject.uid)
+                               : m_writer.provisional(workflow.profile, event);
     }
     derive(record, workflow.profile);
     place(record, workflow.profile);
-    insert(record);
-    // Only now: a case that is refused leaves no gap.
-    if (!series.empty())
-        m_series[series] = std::max(last_of_series(series), static_cast<std::int64_t>(folded.official_number));
+    insert(record, sequence);
     return folded;
 }
 
-Folded Projection::change(std::int64_t sequence, const model::Event& event, const Hash& id, ledger::Verdict verdict)
+std::vector<model::FieldConflict> Projection::fold_case(CaseRecord& record, std::int64_t sequence, const model::Event& event,
+                                                        const Hash& id, const Outcome& outcome)
+{
+    const KeptWorkflow* workflow = m_workflows.find(record.workflow);
+    std::vector<model::FieldConflict> conflicts;
+    std::optional<model::View> view;
+    if (model::needs_view(event.op, outcome.verdict)) {
+        view = CaseHistory(m_log, m_workflows).chain(record.last).view_of(event);
+        if (!view)
+            throw Error(Fault::Integrity, say("მოვლენა {}: საქმეს ვერსია {} არ ჰქონია", "event {}: the case never had version {}", sequence,
+                                              event.base));
+        if (outcome.verdict == ledger::Verdict::Conflict)
+            conflicts = model::merge(*view, record.subject, workflow->profile.merge, event).conflicts;
+    }
+    record.last = sequence;
+    if (model::fold(record.subject, event, id, outcome.verdict, outcome.rule, view ? &*view : nullptr, workflow->profile.merge)) {
+        if (event.op == model::Op::Migrate) {
+            workflow = &workflow_of(event);
+            record.workflow = workflow->id;
+        }
+        derive(record, workflow->profile);
+        place(record, workflow->profile);
+    }
+    return conflicts;
+}
+
+Folded Projection::change(std::int64_t sequence, const model::Event& event, const Hash& id, const Outcome& outcome)
 {
     std::optional<CaseRecord> found = event.case_uid ? find(*event.case_uid) : std::nullopt;
     if (!found) {
         // An event that was refused may well name a case that never was.
-        if (!is_folded(verdict))
+        if (!is_folded(outcome.verdict))
             return {};
         throw Error(Fault::NotFound,
                     say("საქმე {} არ არის", "there is no case {}", event.case_uid ? event.case_uid->hex() : std::string()));
     }
-    Folded folded{.record = *found, .previous = found->last, .opened = false};
-    CaseRecord& record = folded.record;
-    record.last = sequence;
-    if (is_folded(verdict)) {
-        model::apply(record.subject, event, id);
-        if (event.op == model::Op::Migrate)
-            record.workflow = workflow_of(event).id;
-        const KeptWorkflow* workflow = m_workflows.find(record.workflow);
-        derive(record, workflow->profile);
-        place(record, workflow->profile);
-    }
-    update(*found, record);
+    Folded folded{.record = *found, .before = {}, .previous = found->last, .opened = false};
+    const auto conflicts = fold_case(folded.record, sequence, event, id, outcome);
+    update(*found, folded.record);
+    if (is_disputed(outcome.verdict))
+        write_conflict(sequence, folded.record.id, id, conflicts);
+    else if (event.op == model::Op::Resolve && !is_pending_row(sequence))
+        settle(sequence, folded.record.id, event);
+    folded.before = std::move(found->subject);
     return folded;
 }
 
@@ -182,14 +230,16 @@ void Projection::place(CaseRecord& record, const model::TypeProfile& profile)
     record.root = root != 0 ? root : parent;
 }
 
-void Projection::insert(CaseRecord& record)
+void Projection::insert(CaseRecord& record, std::int64_t id)
 {
     const model::Case& subject = record.subject;
-    Query query(m_database, insert_case, BlobView{subject.uid.view()}, subject.type, record.workflow, subject.state,
+    Query query(m_database, id == 0 ? insert_case : insert_case_at, BlobView{subject.uid.view()}, subject.type, record.workflow, subject.state,
                 static_cast<std::int64_t>(record.category), record.number, record.root, record.parent, subject.version,
                 subject.comments, subject.opened.milliseconds(), subject.entered.milliseconds(),
                 subject.updated.milliseconds(), record.last, record.title.ka, record.title.en, to_json(subject.fields),
                 join_sealed(subject.sealed), files_text(subject.attachments), subject.mover, acts_text(subject));
+    if (id != 0)
+        query.bind(22, id);
     if (!query.try_run()) {
         refuse_number(record);
         throw Error(Fault::Internal, say("საქმე {} უკვე არის", "the case {} is there already", subject.uid.hex()));
@@ -206,6 +256,8 @@ void Projection::update(const CaseRecord& before, const CaseRecord& record)
         m_above.reset();
         Query(m_database, update_place, record.id, record.number, record.root, record.parent).run();
         if (before.root != record.root) {
+            if (is_pending_row(record.last))
+                m_overlay.keep_parts(record.id);
             try {
                 move_parts(record);
             } catch (const Error&) {
@@ -244,34 +296,6 @@ void Projection::refuse_number(const CaseRecord& record)
         throw Error(Fault::Conflict,
                     say("ნომერი „{}“ უკვე დაკავებულია", "the number \"{}\" is taken", printable(record.number)),
                     {"აირჩიეთ სხვა ნომერი", "choose another number"});
-}
-
-void Projection::define(std::int64_t sequence, const model::Event& event)
-{
-    const KeptWorkflow& workflow = workflow_of(event);
-    Query(m_database,
-          "INSERT INTO active(type, workflow, seq) VALUES(?1, ?2, ?3) "
-          "ON CONFLICT(type) DO UPDATE SET workflow = excluded.workflow, seq = excluded.seq",
-          event.type, workflow.id, sequence)
-        .run();
-}
-
-void Projection::grant(std::int64_t sequence, const model::Event& event)
-{
-    const GrantContent content = grant_content(event);
-    Query(m_database, "INSERT INTO grant_(seq, actor, key, role) VALUES(?1, ?2, ?3, ?4)", sequence, content.actor,
-          BlobView{content.key}, content.role)
-        .run();
-}
-
-void Projection::define_calendar(std::int64_t sequence, const model::Event& event)
-{
-    const auto detail = model::CalendarDetail::from_json(event.detail);
-    if (!detail)
-        throw Error(Fault::Invalid, {"კალენდრის მოვლენა უვარგისია", "the calendar's event is not valid"});
-    Query(m_database,
-          "INSERT INTO calendar(seq, id, source) VALUES(?1, ?2, ?3)", sequence, detail->calendar, BlobView{detail->source.view()})
-        .run();
 }
 
 std::int64_t Projection::last_of_series(const std::string& series)

@@ -1,4 +1,5 @@
 #include "ledger/event_bytes.hpp"
+#include "store/overlay.hpp"
 #include "store/schema.hpp"
 #include "store/state.hpp"
 
@@ -66,15 +67,7 @@ class Rollback
 {
 public:
     explicit Rollback(Database& database) : m_database(database) { m_database.begin_writing(); }
-    ~Rollback()
-    {
-        try {
-            if (m_database.in_transaction())
-                m_database.execute("ROLLBACK");
-        } catch (const Error&) {
-            return;
-        }
-    }
+    ~Rollback() { m_database.roll_back(); }
     Rollback(const Rollback&) = delete;
     Rollback& operator=(const Rollback&) = delete;
     void commit() { m_database.execute("COMMIT"); }
@@ -93,9 +86,12 @@ void Store::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& pro
     database.set_cache(rebuild_cache);
     Rollback transaction(database);
     const std::uint64_t total = read_head(database).size;
+    // The clocks of cases go back as well; what waits is folded again below.
+    if (!state.identity.is_authority())
+        Overlay(database).retract_clocks();
     empty_projection(database);
     IndexWriter index(database, state.log);
-    Projection projection(database, state.workflows);
+    Projection projection(database, state.workflows, state.log, state.identity);
     std::uint64_t done = 0;
     Query query(database, "SELECT seq, case_id, prev, leaf, body FROM event ORDER BY seq");
     while (query.step()) {
@@ -103,7 +99,8 @@ void Store::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& pro
         const StoredEvent stored = take_apart(database, sequence, query.bytes(3), query.bytes(4));
         if (ledger::event_id(stored.bytes) != stored.id || stored.sequence != done)
             throw damaged(database.file(), say("მოვლენა {}", "event {}", sequence));
-        const Folded folded = projection.fold(sequence, stored.event, stored.id, stored.leaf.verdict, stored.leaf.official_number);
+        const Folded folded = projection.fold(
+            sequence, stored.event, stored.id, {stored.leaf.verdict, stored.leaf.rule, stored.leaf.official_number});
         // The chain of a case lies with its events, but is as much a result of folding as the case is.
         if (query.integer(1) != folded.record.id || query.integer(2) != folded.previous)
             Query(database, "UPDATE event SET case_id = ?2, prev = ?3 WHERE seq = ?1", sequence, folded.record.id,
@@ -117,7 +114,9 @@ void Store::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& pro
     index.flush();
     projection.finish();
     create_projection_indices(database);
+    state.fold_pending_again(projection, [](const StoredEvent&, Folded&&) {});
     transaction.commit();
+    state.finish_erasures_if_any();
     if (progress)
         progress(done, total);
 }

@@ -33,6 +33,18 @@ std::string mark_of(const Store& store, std::uint64_t size)
     return last ? last->id.hex() + last->leaf.batch_id.hex() : std::string();
 }
 
+/// Tells one state of what waits from another; "" where nothing does.
+std::string waiting_mark(const Store& store)
+{
+    std::string ids;
+    store.each_pending([&](const StoredEvent& stored) {
+        ids += stored.id.view();
+        ids += store.has_effect(stored.sequence) ? '+' : '-';
+        return true;
+    });
+    return ids.empty() ? ids : sha256(ids).hex();
+}
+
 class Rollback
 {
 public:
@@ -108,7 +120,42 @@ std::uint64_t SearchIndex::known_events(const Store& store)
 bool SearchIndex::is_current(const Store& store)
 {
     const std::uint64_t size = store.head().size;
-    return size != 0 && known_events(store) == size;
+    return size != 0 && known_events(store) == size && knows_what_waits(store);
+}
+
+bool SearchIndex::knows_what_waits(const Store& store)
+{
+    return store.identity().is_authority() || meta("waiting") == waiting_mark(store);
+}
+
+/// Cases that what waited has changed are as they are confirmed again, and those that what waits has changed as it makes them.
+void SearchIndex::update_waiting(const Store& store, const DocumentSource& source)
+{
+    const Json rows = parse_json(meta("changed").empty() ? "[]" : meta("changed"));
+    for (const Json& number : rows.items()) {
+        take_out(number.as_integer());
+        if (const auto row = store.find_row(number.as_integer()))
+            replace(*row, source);
+    }
+    std::set<CaseUid> uids;
+    store.each_pending([&](const StoredEvent& stored) {
+        uids.insert(stored.event.op == model::Op::Open ? case_uid(stored.id) : stored.event.case_uid.value_or(CaseUid{}));
+        return true;
+    });
+    Json changed = Json::array();
+    for (const CaseUid& uid : uids)
+        if (const auto row = store.find(uid)) {
+            replace(*row, source);
+            changed.push(Json(row->row));
+        }
+    set_meta("changed", to_json(changed));
+    set_meta("waiting", waiting_mark(store));
+}
+
+void SearchIndex::replace(const CaseRow& row, const DocumentSource& source)
+{
+    take_out(row.row);
+    add(row, source);
 }
 
 void SearchIndex::update(const Store& store, const DocumentSource& source, const SearchProgress& progress)
@@ -117,13 +164,16 @@ void SearchIndex::update(const Store& store, const DocumentSource& source, const
     const std::uint64_t size = store.head().size;
     Rollback transaction(*m_database);
     const std::uint64_t known = known_events(store);
-    if (known == size && size != 0)
+    const bool waits = !knows_what_waits(store);
+    if (known == size && size != 0 && !waits)
         return;
     // Row by row costs more than all at once when much has changed.
     if (known == 0 || size - known > known)
         add_all(store, source, progress);
     else
         add_changed(store, known, source, progress);
+    if (waits)
+        update_waiting(store, source);
     set_meta("repository", store.identity().repository.hex());
     set_meta("size", std::to_string(size));
     set_meta("last", mark_of(store, size));
@@ -166,10 +216,8 @@ void SearchIndex::add_changed(const Store& store, std::uint64_t first, const Doc
     });
     std::uint64_t done = 0;
     for (const CaseUid& uid : changed) {
-        if (const auto row = store.find(uid)) {
-            take_out(row->row);
-            add(*row, source);
-        }
+        if (const auto row = store.find(uid))
+            replace(*row, source);
         if (progress)
             progress(++done, changed.size());
     }

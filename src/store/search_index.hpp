@@ -25,7 +25,8 @@ using DocumentSource = std::function<SearchDocument(const CaseRow& row)>;
 using SearchProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 /// The full text of all cases: a cache that is made of the repository, never the other way round. Format 2, SQLite with FTS5:
-///   meta        repository, size (events that are in it), last (id of the last of them and of its batch)
+///   meta        repository, size (events that are in it), last (id of the last of them and of its batch); of a replica waiting (which
+///               own events that wait are in it) and changed (rows of the cases that these have changed)
 ///   title       type, words: those of the number and titles, folded (base/search_words.hpp); rowid: the row of the case
 ///   word        type, words: those and all others
 ///   vocabulary  the words there are or were, each once; of a word with digits the beginning up to the first of them
@@ -59,6 +60,9 @@ private:
     std::string meta(std::string_view name);
     void set_meta(std::string_view name, std::string_view value);
     std::uint64_t known_events(const Store& store);
+    bool knows_what_waits(const Store& store);
+    void update_waiting(const Store& store, const DocumentSource& source);
+    void replace(const CaseRow& row, const DocumentSource& source);
     void empty();
     void add_all(const Store& store, const DocumentSource& source, const SearchProgress& progress);
     void add_changed(const Store& store, std::uint64_t first, const DocumentSource& source, const SearchProgress& progress);

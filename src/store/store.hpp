@@ -9,7 +9,9 @@
 #include "ledger/signature.hpp"
 #include "model/case.hpp"
 #include "model/event.hpp"
+#include "model/merge.hpp"
 #include "model/type_profile.hpp"
+#include "store/sync_rows.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -24,6 +26,11 @@
 /// The database of a repository: `.ogp/ogp.db`, one SQLite file in WAL mode with synchronous=FULL, which is read back and
 /// refused otherwise at open. It holds the log (events, leaves, tree, batches, checkpoints, sealed values), which is the
 /// truth, and the projection (cases, actors, active workflows), which is rebuilt from it.
+///
+/// A repository either is its own authority, or a replica of another one. A replica writes events that wait (`first_pending`): they
+/// are folded on top of what is confirmed, so that everything here shows what the case will be if the authority agrees, and
+/// `each_event`, `each_text`, `head` and the projection root leave them out. The authority's log is taken over by a Confirmation
+/// (store/confirmation.hpp).
 namespace ogp::store {
 
 /// What a repository is, fixed at `init`.
@@ -33,6 +40,12 @@ struct Identity
     ReplicaId replica;
     std::string tag_secret; ///< 32 bytes, see ledger/leaf.hpp
     ledger::PublicKey key;  ///< of this replica: signs batches and, where the repository is its own authority, checkpoints
+    ReplicaId authority{};  ///< who signs checkpoints; zero means the same as this replica (never read back as zero)
+    ledger::PublicKey authority_key{};
+
+    bool is_authority() const { return authority.is_zero() || authority == replica; }
+    const ReplicaId& log_keeper() const { return is_authority() ? replica : authority; }          ///< whose log it is
+    const ledger::PublicKey& log_key() const { return is_authority() ? key : authority_key; }     ///< checkpoints are signed with
 };
 
 /// The present end of the log.
@@ -41,7 +54,7 @@ struct Head
     std::uint64_t size = 0;       ///< events in the tree
     Hash root;
     std::string checkpoint;       ///< the signed note over size and root; "" while size is 0
-    std::int64_t last_number = 0; ///< the replica's own counter
+    std::int64_t last_number = 0; ///< the replica's own counter, events that wait included
 };
 
 /// A case with what lists need of it.
@@ -57,14 +70,16 @@ struct CaseRow
     std::optional<CaseUid> root; ///< the topmost case that this one is a part of
 };
 
-/// An event as it lies in the log.
+/// An event as it lies in the log, or as it waits.
 struct StoredEvent
 {
     std::uint64_t sequence = 0;
     Hash id;
-    ledger::Leaf leaf;
+    ledger::Leaf leaf; ///< of one that waits: as if it had been applied when it was written; it is in no tree
     std::string bytes;
     model::Event event;
+
+    bool is_pending() const { return store::is_pending(sequence); }
 };
 
 /// A personal value beside an event.
@@ -192,7 +207,7 @@ struct WorkflowRow
     model::TypeProfile profile;
 };
 
-/// An actor as granted in the log.
+/// An actor with what the log grants and has not taken back.
 struct ActorRow
 {
     std::string id;
@@ -204,8 +219,21 @@ struct ActorRow
 struct BatchRow
 {
     std::uint64_t first = 0; ///< sequence number of the first event
-    std::string note;        ///< signed
+    std::string note;        ///< signed by the replica that its events are of
     std::vector<Hash> ids;   ///< of its events, in order
+};
+
+/// The same with the events as they lie there, for what hands the log on without taking events apart.
+struct LogBatch
+{
+    struct Event
+    {
+        ledger::Leaf leaf;
+        std::string bytes;
+    };
+    std::uint64_t first = 0;
+    std::string note;
+    std::vector<Event> events;
 };
 
 enum class Access { Read, Write };
@@ -224,6 +252,10 @@ struct OpenOptions
 /// Signs a text as a C2SP note (ledger::sign_note): gives the whole signed note.
 using Signer = std::function<std::string(std::string_view text)>;
 
+class Confirmation;
+class SharedLog;
+struct SharedDefinitions;
+struct SharedStretch;
 class Transaction;
 
 class Store
@@ -233,7 +265,8 @@ public:
     static void create(const std::filesystem::path& folder, const Identity& identity, const char* vfs = nullptr);
 
     /// Opens `folder`/ogp.db. Throws Error: NotFound; Io (locked, full, no permission: with the remedy); Integrity (not a
-    /// database of ogp, damaged, or a newer format). A repository on read-only media opens for Access::Read.
+    /// database of ogp, damaged, or a newer format). A repository on read-only media opens for Access::Read. One of an older format
+    /// is brought to the present one when it is first opened for writing, in one transaction; until then it is read as it is.
     explicit Store(const std::filesystem::path& folder, const OpenOptions& options = {});
     ~Store();
     Store(Store&&) noexcept;
@@ -241,10 +274,13 @@ public:
 
     const std::filesystem::path& folder() const;
     const Identity& identity() const;
+    /// From now on this replica signs with another key; durable when it returns. Error{Conflict} where events that were signed with the
+    /// present one still wait, Error{Internal} on the authority: whoever holds its checkpoints knows the log by its key.
+    void change_key(const ledger::PublicKey& key);
     Head head() const;
 
     std::optional<CaseRow> find(const CaseUid& uid) const;
-    /// Cases whose number (or path) is exactly that, whose provisional number it was, or whose uid begins with it (at least
+    /// Cases whose number (or path) is exactly that, whose provisional number it was or is, or whose uid begins with it (at least
     /// 4 hex digits); at most `limit`, in order of opening.
     std::vector<CaseRow> resolve(std::string_view id, std::size_t limit = 10) const;
     std::vector<CaseRow> list(const CaseQuery& query) const;
@@ -252,7 +288,7 @@ public:
     void each_case(const CaseQuery& query, const std::function<bool(CaseRow&&)>& visit) const;
     /// The same for what orders them, several times as fast.
     void each_key(const CaseQuery& query, const std::function<bool(CaseKey&&)>& visit) const;
-    /// The same, as rows, in a fraction of the time; `type` "" for all (case_stream.cpp).
+    /// The same, as rows, in a fraction of the time, and only what is confirmed; `type` "" for all (case_stream.cpp).
     void each_text(const std::string& type, const std::function<bool(const CaseText&)>& visit) const;
     /// Whether there is any case without a number, or with one that begins with # (case_stream.cpp).
     bool has_unkeyed() const;
@@ -262,7 +298,11 @@ public:
     /// Whether there are more than `most` of them; takes time for no more than that.
     bool more_than(const CaseQuery& query, std::int64_t most) const;
 
-    /// The events of a case, oldest first.
+    /// Hash over uid, newest event, version, state and values of every case, in order of the uid, as far as they are confirmed: equal
+    /// in two copies whose logs are equal. Reads every row.
+    Hash projection_root() const;
+
+    /// The events of a case, oldest first; those that wait come last.
     std::vector<StoredEvent> history(const CaseUid& uid) const;
     std::optional<StoredEvent> event(std::uint64_t sequence) const;
     std::optional<StoredEvent> find_event(const Hash& id) const;
@@ -270,10 +310,37 @@ public:
     std::vector<StoredEvent> find_events(std::string_view digits, std::size_t limit = 10) const;
     /// The batch that the event was committed in. Throws Error{Integrity} where the log does not have it whole.
     BatchRow batch_of(std::uint64_t sequence) const;
-    /// Calls `visit` for events from `first` on, in order, until it returns false.
+    /// Calls `visit` for the batches of the log from the event `first` on, where one must begin (Error{Integrity}), until it returns
+    /// false. Holds one at a time (log_batches.cpp).
+    void each_batch(std::uint64_t first, const std::function<bool(const LogBatch&)>& visit) const;
+    /// Calls `visit` for events of the log from `first` on, in order, until it returns false.
     void each_event(std::uint64_t first, const std::function<bool(const StoredEvent&)>& visit) const;
-    /// The newest `limit` events, newest first.
+    /// The newest `limit` events, newest first; those that wait are the newest.
     std::vector<StoredEvent> latest(std::size_t limit) const;
+
+    /// The own events that wait for the authority, in order; `first`: sequence numbers from there on. An event that cannot be folded on
+    /// what is confirmed is among them (has_effect()).
+    void each_pending(const std::function<bool(const StoredEvent&)>& visit, std::uint64_t first = first_pending) const;
+    std::int64_t count_pending() const;
+    /// Whether an event that waits shows in the projection.
+    bool has_effect(std::uint64_t pending_sequence) const;
+    std::vector<PendingBatch> pending_batches() const; ///< in order
+    /// Writes down why the authority took nothing of a batch (PendingBatch::first); "" takes the mark away.
+    void mark_refused(std::int64_t first, std::string_view reason);
+    /// Throws pending events away from the batch `first` on, for good, and folds those before them again: what the authority has
+    /// refused and nobody wants any more. Clocks of the cases are as they were confirmed. Returns how many were thrown away.
+    std::size_t discard_pending(std::int64_t first);
+
+    /// Events that were not applied in full, oldest first; without those that a person has settled, unless asked for.
+    enum class Resolved { Leave, Include };
+    std::vector<ConflictRow> conflicts(Resolved resolved = Resolved::Leave) const;
+    std::vector<ConflictRow> conflicts_of(const CaseUid& uid, Resolved resolved = Resolved::Include) const;
+    std::optional<ConflictRow> conflict(std::uint64_t sequence) const;
+    /// The case as it was after that many of its events (model::Case::version); nothing where it never was.
+    std::optional<model::Case> case_at(const CaseUid& uid, std::int64_t version) const;
+    /// What the writer of an event, which is not in the log yet, saw of its case (model/case_chain.hpp). Nothing where that is the case as
+    /// it is now. Error{Conflict} where the case never looked so to that replica; NotFound where there is no such case.
+    std::optional<model::View> seen_by(const model::Event& event) const;
 
     /// The sealed values of an event.
     std::vector<SealedField> sealed_of(std::uint64_t sequence) const;
@@ -285,8 +352,63 @@ public:
     std::optional<WorkflowRow> active_workflow(std::string_view type) const;
     std::vector<WorkflowRow> active_workflows() const; ///< by type
 
+    /// Nothing for somebody who has neither a role nor a key in force.
     std::optional<ActorRow> actor(std::string_view id) const;
-    std::vector<ActorRow> actors() const;
+    std::vector<ActorRow> actors() const; ///< by id
+    /// Everything that was ever granted, by actor and event; `actor` "" for all.
+    std::vector<GrantRow> grants(std::string_view actor = {}) const;
+    bool key_in_force(std::string_view actor, const ledger::PublicKey& key) const;
+    /// The event that revoked the key of that actor, where it was not granted again since.
+    std::optional<std::uint64_t> key_revoked_at(std::string_view actor, const ledger::PublicKey& key) const;
+    /// Whose key signs under that name with that id (ledger/note.hpp): one in force if there is one, else the one revoked last.
+    std::optional<KeyHolder> key_by_id(std::string_view name, std::uint32_t key_id) const;
+    /// Whose key has signed a batch's note; nothing where no key that was ever granted has.
+    std::optional<KeyHolder> signer_of(std::string_view batch_note) const;
+    /// The last number that the log has of a replica, 0 for none.
+    std::int64_t last_number(const ReplicaId& replica) const;
+    /// The event of a replica with that number in the log (searches from the end).
+    std::optional<StoredEvent> event_of(const ReplicaId& replica, std::int64_t number) const;
+
+    /// Blocks of numbers, oldest first.
+    std::vector<LeaseRow> leases() const;
+    /// The block in force that the replica may give that number of the series from.
+    std::optional<LeaseRow> lease_of(const ReplicaId& replica, std::string_view series, std::int64_t number) const;
+    /// Whether a case has that number of a series from a block, in the log or waiting.
+    bool is_number_given(std::string_view series, std::int64_t number) const;
+    /// The lowest number that this replica may still give from its own blocks.
+    std::optional<std::int64_t> next_leased(std::string_view series) const;
+    /// Numbers of a block that no case has.
+    std::vector<std::int64_t> numbers_left(const LeaseRow& lease) const;
+    /// The last number of a series that was given or leased, 0 for none.
+    std::int64_t last_of_series(std::string_view series) const;
+
+    /// Subjects whose values were erased, in order of the events; and whether one was.
+    std::vector<ErasedRow> erased() const;
+    bool is_erased(std::string_view subject) const;
+    /// Subjects of sealed values in the events of a case, sorted, each once.
+    std::vector<std::string> subjects_of(const CaseUid& uid) const;
+    /// Carries out what a crash or another reader kept from being carried out, as each commit does by itself: keys destroyed, files
+    /// removed, nothing of it left in the write-ahead logs. True where nothing is left to do.
+    bool finish_erasures();
+
+    /// Tokens. Each call is durable when it returns.
+    void add_token(const TokenRow& token);
+    std::optional<TokenRow> find_token(const Hash& hash) const;
+    std::vector<TokenRow> tokens() const; ///< in order of making
+    /// False where there is no such token, or it is revoked already.
+    bool revoke_token(const Hash& hash, Instant at);
+    void mark_token_used(const Hash& hash, Instant at);
+
+    /// What replicas have said of themselves, by replica.
+    void write_replica_ack(const ReplicaAck& ack);
+    std::vector<ReplicaAck> replica_acks() const;
+
+    /// What witnesses signed under the checkpoint over that many events (cosignatures.cpp): a line of a signed note each, with its line
+    /// feed, by name. Durable when it returns; a later line of a witness takes the place of the earlier one.
+    void keep_cosignature(std::uint64_t size, std::string_view name, std::string_view line);
+    std::vector<std::string> cosignatures(std::uint64_t size) const;
+    /// The signed note of the checkpoint over that many events.
+    std::optional<std::string> checkpoint_at(std::uint64_t size) const;
 
     /// The content hash (blob) of the YAML of the calendar that is active under that id.
     std::optional<Hash> active_calendar(std::string_view id) const;
@@ -329,10 +451,23 @@ public:
     /// of them bear a wrong checksum or none.
     void rewrite_pages();
 
+    /// From here on every transaction goes to that log as well, and counts only once it is there. `take_over`: folds what the
+    /// shared log has more than this one (app/shared_log.hpp). On the authority alone.
+    void share(std::unique_ptr<SharedLog> log, std::function<void()> take_over);
+    /// The log set by share(), or nullptr.
+    SharedLog* shared() const;
+    /// The own log after `first` events, for a shared one (store/shared_log.hpp).
+    SharedDefinitions definitions() const;
+    void each_stretch(std::uint64_t first, const std::function<void(const SharedStretch&)>& visit) const;
+
     /// Waits for the write lock (BEGIN IMMEDIATE) and reads what is current under it.
     Transaction begin();
+    /// The same, to take over what the authority has. Error{Internal} where the repository is its own authority.
+    Confirmation begin_confirming();
 
 private:
+    friend class Confirmation;
+    friend struct LogWriter;
     friend class Transaction;
     friend class Verifier;
     struct State;
@@ -341,6 +476,10 @@ private:
 
 /// The events of one command, all or none: one batch, or several where there are very many events. Reads on the store see what
 /// was appended. Destroyed without commit, nothing has happened.
+///
+/// On the authority events enter the log: with their leaves, and one checkpoint over all. On a replica they wait: acts on cases alone
+/// (Error{Forbidden} for others), without leaf and checkpoint, and outbox entries are dropped, because only the authority tells
+/// people. Whoever writes need not know which of the two it is.
 class Transaction
 {
 public:
@@ -363,8 +502,15 @@ public:
     void keep_workflow(const WorkflowRow& workflow);
 
     /// Folds the event into the projection. Throws Error{Conflict} where its number is taken in that plan, Error{Internal}
-    /// where it names a workflow that is not kept or its counter is not the next one.
+    /// where it names a workflow that is not kept or its counter is not the next one. After a throw nothing has happened, and it may be
+    /// appended with another verdict. An event that is Rejected or Quarantined may have any counter; one out of order does not move it.
     CaseRow append(NewEvent event);
+
+    /// Ends a batch that another replica has signed, on the authority: the events since the last batch. Error{Internal} where there are
+    /// none, or the note does not state them (its signature is the caller's to check).
+    void end_batch(Instant received, const std::string& foreign_note);
+    /// Ends a batch of this replica's own, without a checkpoint: commit() signs one over all. Does nothing where there is none.
+    void end_own_batch(Instant received, const Signer& sign);
 
     /// Takes the memory that very many events are written fastest with.
     void expect_many();
@@ -372,7 +518,8 @@ public:
     /// with the events. All of it is still kept by commit() or not at all.
     static constexpr std::size_t longest_batch = 10'000;
     void end_long_batch(Instant received, const Signer& sign, std::size_t longest = longest_batch);
-    /// Writes batch, leaves, tree and checkpoint and makes all durable. `received`: time of the authority.
+    /// Writes batch, leaves, tree and checkpoint and makes all durable. `received`: time of the authority. Carries out erasures among
+    /// the events before it returns (Store::finish_erasures).
     void commit(Instant received, const Signer& sign);
 
 private:

@@ -3,11 +3,29 @@
 #include <algorithm>
 
 namespace ogp::store {
+namespace {
+
+template <class Broken>
+BatchRow waiting_batch(Database& database, std::int64_t number, const Broken& broken)
+{
+    Query query(database, "SELECT first, note FROM pending_batch WHERE first <= ?1 AND ?1 - first < count ORDER BY first DESC LIMIT 1", number);
+    if (!query.step())
+        throw broken();
+    BatchRow batch{static_cast<std::uint64_t>(pending_sequence(query.integer(0))), query.text(1), {}};
+    Query ids(database, "SELECT id FROM pending WHERE batch = ?1 ORDER BY n", query.integer(0));
+    while (ids.step())
+        batch.ids.push_back(Hash::from_bytes(ids.bytes(0)).value_or(Hash{}));
+    return batch;
+}
+
+} // namespace
 
 BatchRow Store::batch_of(std::uint64_t sequence) const
 {
     Database& database = m_state->database;
     const auto broken = [&] { return damaged(database.file(), say("მოვლენის {} შეკვრა", "the batch of event {}", sequence)); };
+    if (is_pending(sequence))
+        return waiting_batch(database, pending_number(static_cast<std::int64_t>(sequence)), broken);
     Query query(database, "SELECT first, count, note FROM batch WHERE first <= ?1 ORDER BY first DESC LIMIT 1",
                 static_cast<std::int64_t>(sequence));
     if (!query.step())

@@ -168,6 +168,12 @@ std::vector<CaseRow> Store::resolve(std::string_view id, std::size_t limit) cons
         Query query(state.database, by_path, id.substr(stroke + 1), id.substr(0, stroke), most);
         collect(query);
     }
+    // Only a provisional number has this mark; one that is still in use stands in its row.
+    if (id.find('~') != std::string_view::npos) {
+        static const std::string by_alias = select_cases("WHERE c.uid IN (SELECT uid FROM alias WHERE number = ?1) ORDER BY c.id LIMIT ?2");
+        Query query(state.database, by_alias, id, most);
+        collect(query);
+    }
     if (const auto range = uid_range(id)) {
         Query query(state.database, by_uid, BlobView{range->first.view()}, BlobView{range->second.view()}, most);
         collect(query);

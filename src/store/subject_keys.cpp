@@ -68,7 +68,7 @@ void SubjectKeys::create(const fs::path& folder, const char* vfs)
     const fs::path file = keys_file(folder);
     make_private(file);
     const auto database = Database::create(file, vfs, reserve_bytes);
-    static_assert(application_id == 1869049905 && format_version == 1, "named in the statement below");
+    static_assert(application_id == 1869049905 && keys_format_version == 1, "named in the statement below");
     database->execute("BEGIN IMMEDIATE; PRAGMA application_id=1869049905; PRAGMA user_version=1;"
                       "CREATE TABLE subject_key(subject BLOB PRIMARY KEY, key BLOB) STRICT, WITHOUT ROWID;"
                       "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
@@ -77,7 +77,7 @@ void SubjectKeys::create(const fs::path& folder, const char* vfs)
 SubjectKeys::SubjectKeys(const fs::path& folder, Access access, const char* vfs)
     : m_state(new State{Database(existing(keys_file(folder)), DatabaseOptions{access, vfs, 5000})})
 {
-    check_format(m_state->database);
+    check_format(m_state->database, keys_format_version);
 }
 
 SubjectKeys::~SubjectKeys() = default;
@@ -116,6 +116,33 @@ std::string SubjectKeys::find_or_create(std::string_view subject)
           BlobView{subject}, BlobView{key})
         .run();
     return find(subject).value();
+}
+
+bool SubjectKeys::destroy(const std::vector<std::string>& subjects)
+{
+    Database& database = m_state->database;
+    database.begin_writing();
+    try {
+        // A subject whose values came from elsewhere may never have had a key here: from now on it gets none.
+        for (const std::string& subject : subjects)
+            Query(database, "INSERT INTO subject_key(subject, key) VALUES(?1, NULL) ON CONFLICT(subject) DO UPDATE SET key = NULL",
+                  BlobView{subject})
+                .run();
+        database.execute("COMMIT");
+    } catch (...) {
+        database.roll_back();
+        throw;
+    }
+    return database.empty_wal();
+}
+
+void SubjectKeys::put(std::string_view subject, std::string_view key)
+{
+    if (subject.size() != subject_size || key.size() != ledger::subject_key_size)
+        throw Error(Fault::Invalid, say("პირის {} გასაღები უვარგისია", "the key of subject {} is not valid", to_hex(subject)));
+    Query(m_state->database, "INSERT INTO subject_key(subject, key) VALUES(?1, ?2) ON CONFLICT(subject) DO NOTHING", BlobView{subject},
+          BlobView{key})
+        .run();
 }
 
 void SubjectKeys::begin()

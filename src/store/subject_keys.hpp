@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ogp::store {
 
@@ -29,6 +30,12 @@ public:
     /// The subject's key, made and made durable first where there is none: a value must never be stored under a key that a
     /// crash could lose. Throws Error{Conflict} where the subject was erased.
     std::string find_or_create(std::string_view subject);
+
+    /// Keeps a key that was made elsewhere, unless the subject has one here or was erased. Error{Invalid} for what is no key.
+    void put(std::string_view subject, std::string_view key);
+    /// Destroys the keys of subjects, for good; a subject without one gets none any more. Nothing of the keys is in the file when it
+    /// returns. False where the write-ahead log could not be cut, because somebody reads: then they may still be in there.
+    bool destroy(const std::vector<std::string>& subjects);
 
     /// Lets many keys become durable together: those made from here on are there only after commit(), which must come before the
     /// values under them are stored.

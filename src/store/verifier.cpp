@@ -7,6 +7,7 @@
 #include "store/verifier_cases.hpp"
 #include "store/verifier_notes.hpp"
 #include "store/verifier_pages.hpp"
+#include "store/verifier_pending.hpp"
 #include "store/verifier_tables.hpp"
 #include "store/verifier_tree.hpp"
 
@@ -72,9 +73,10 @@ public:
           m_tree(database, report),
           m_notes(database, identity, m_tree, report, mark),
           m_cases(database, identity, report, most_cases),
-          m_sealed(database, folder, report),
+          m_sealed(database, identity, folder, report),
           m_index(database, report),
-          m_repository(database, identity, folder, report)
+          m_repository(database, identity, folder, report),
+          m_pending(database, identity, m_cases.workflows(), report)
     {}
 
     void run(const std::function<void(std::uint64_t, std::uint64_t)>& progress)
@@ -98,6 +100,10 @@ public:
         m_notes.finish(size);
         m_tree.finish(m_notes.signed_root());
         m_cases.finish();
+        m_pending.run(m_cases.numbers(), [this](const LogRow& row) {
+            m_sealed.add(row);
+            m_repository.add_pending(row);
+        });
         m_sealed.finish();
         m_index.finish();
         m_repository.finish();
@@ -181,6 +187,7 @@ private:
     SealedCheck m_sealed;
     IndexCheck m_index;
     RepositoryCheck m_repository;
+    PendingCheck m_pending;
     std::int64_t m_next = 0;
 };
 

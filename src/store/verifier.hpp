@@ -14,8 +14,10 @@ namespace ogp::store {
 
 /// What a check of the whole repository found. `findings` name what is wrong: "event 17", "leaf 17", "tree node 0/3"
 /// (level/index), "batch 4" (by its first event), "checkpoint 18" (by its size), "sealed value 17/applicant",
-/// "case tbilisi-2018-2020/I.4", "event index 17", "grant 0", "active workflow plan", "workflow 3f…", "replica 9a…", "meta",
-/// "blob 3f…", "ogp.db page 17", "keys", "database". Each place is named once, and after a thousand the rest is only counted.
+/// "case tbilisi-2018-2020/I.4", "event index 17", "grant 0", "revocation 5", "active workflow plan", "workflow 3f…", "replica 9a…",
+/// "conflict 21", "leases", "leased numbers", "aliases", "erasures", "erasure 3f…", "token 3f…", "answer of replica 9a…", "pending event 4",
+/// "pending batch 3", "meta", "blob 3f…", "ogp.db page 17", "keys", "database". Each place is named once, and after a thousand the
+/// rest is only counted.
 struct Verification
 {
     std::uint64_t events = 0;
@@ -35,9 +37,11 @@ enum class Signatures { New, All };
 /// Checks everything that lies in the repository against everything else:
 /// each event's bytes (canonical, id), its leaf (sequence, id, batch, tag, version), the tree's stored nodes and every
 /// checkpoint's root and signature, each batch's statement and its signature by a key that its actor held at that place of the
-/// log, the replica's counters (no gap), sealed values (open under their key and match their commitment, or were erased), the
-/// blobs that events name, SQLite's own structure, every row of the projection against a fold of the log, and the checksum of
-/// every page of ogp.db and keys.db. From then on the store's connection reads pages whose checksum is wrong as well.
+/// log, the replicas' counters (no gap but for what was refused), sealed values (open under their key and match their commitment, or
+/// were erased, and then are gone), the blobs that events name, official numbers (no gap but those leased and annulled), SQLite's own
+/// structure, every row of the projection against a fold of the log, what waits on a replica against its signatures and the rows that it
+/// has changed, and the checksum of every page of ogp.db and keys.db. Checkpoints must bear the authority's signature. From then on
+/// the store's connection reads pages whose checksum is wrong as well.
 /// Never throws for damage; a database that cannot be read at all is one finding.
 class Verifier
 {

@@ -12,6 +12,16 @@ void BlobCheck::add(const LogRow& row)
         check(attachment.hash, row, attachment.name);
 }
 
+bool BlobCheck::may_be_missing(const LogRow& row)
+{
+    if (!row.event.sealed.contains(std::string(model::sealed_files)))
+        return false;
+    Query value(m_database, "SELECT length(s.ciphertext), e.subject IS NOT NULL FROM sealed s LEFT JOIN erased e ON e.subject = s.subject WHERE s.seq = ?1 AND "
+                            "s.field = ?2",
+                row.sequence, model::sealed_files);
+    return value.step() ? value.integer(0) == 0 && value.integer(1) == 1 : !m_identity.is_authority();
+}
+
 void BlobCheck::check(const Hash& hash, const LogRow& row, const std::string& name)
 {
     if (!m_seen.insert(hash).second)
@@ -21,6 +31,8 @@ void BlobCheck::check(const Hash& hash, const LogRow& row, const std::string& na
         m_blobs.read(hash, [](std::string_view) {});
     } catch (const Error& error) {
         const bool missing = error.fault() == Fault::NotFound;
+        if (missing && may_be_missing(row))
+            return;
         const std::string file = printable(m_blobs.path(hash).string());
         const std::string named = name.empty() ? std::string() : " (" + printable(name) + ")";
         m_report.add(missing ? "blob_missing" : "blob_damaged", "blob " + hash.hex(),

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "ledger/event_bytes.hpp"
 #include "store/log.hpp"
+#include "store/overlay.hpp"
 #include "store/projection.hpp"
 
 #include <fmt/format.h>
@@ -14,12 +15,6 @@ namespace {
 
 constexpr std::size_t most_above = 10'000;
 
-const std::string& all_rows()
-{
-    static const std::string sql = fmt::format("SELECT {} FROM case_ c ORDER BY c.id", case_columns);
-    return sql;
-}
-
 } // namespace
 
 CaseCheck::CaseCheck(Database& database, const Identity& identity, Report& report, std::size_t most_held)
@@ -27,19 +22,30 @@ CaseCheck::CaseCheck(Database& database, const Identity& identity, Report& repor
       m_identity(identity),
       m_report(report),
       m_workflows(database),
+      m_log(database),
       m_most_held(most_held),
-      m_rows(database, all_rows()),
-      m_more_rows(m_rows.step())
+      m_table(confirmed_cases(database)),
+      m_sql(fmt::format("SELECT {} FROM {} c ORDER BY c.id", case_columns, m_table)),
+      m_above_sql(fmt::format("SELECT uid, root FROM {} WHERE id = ?1", m_table)),
+      m_rows(database, m_sql),
+      m_more_rows(m_rows.step()),
+      m_numbers(database, identity, report),
+      m_conflicts(database, report)
 {}
 
 void CaseCheck::add(const LogRow& row)
 {
-    if (!model::acts_on_case(row.event.op) || (row.event.op == model::Op::Open && !is_folded(row.leaf.verdict)))
+    if (!model::acts_on_case(row.event.op) || (row.event.op == model::Op::Open && !is_folded(row.leaf.verdict))) {
         check_chain(row, 0, -1);
-    else if (row.event.op == model::Op::Open)
+        if (is_disputed(row.leaf.verdict))
+            m_conflicts.add(row, 0, {});
+        else if (row.event.op == model::Op::Lease && is_folded(row.leaf.verdict))
+            m_numbers.lease(row, m_spoiled.empty());
+    } else if (row.event.op == model::Op::Open) {
         open(row);
-    else
+    } else {
         change(row);
+    }
 }
 
 void CaseCheck::add_unreadable(std::int64_t case_id, const std::optional<ledger::Leaf>& leaf)
@@ -70,7 +76,8 @@ void CaseCheck::open(const LogRow& row)
     held.record.id = m_opened;
     held.tag = ledger::case_tag(m_identity.tag_secret, case_uid(row.id));
     fold(held, row);
-    check_number(held, row);
+    if (const KeptWorkflow* workflow = kept(row.event))
+        held.record.number = m_numbers.open(row, workflow->profile, held.record.subject.uid, m_spoiled.empty());
     check_chain(row, held.record.id, -1);
     take_row(held);
     const bool complete = held.has_row && held.row_last == row.sequence;
@@ -111,7 +118,10 @@ void CaseCheck::change(const LogRow& row)
         m_report.add("case_damaged", name_of_row(query),
                      say("მოვლენა {} მის ბოლოდ მიჩნეულ მოვლენას მოსდევს",
                          "event {} comes after what is filed as its last one", row.sequence));
-    } else if (!id && is_folded(row.leaf.verdict) && !m_spoiled.contains(row.case_id)) {
+    } else if (!id && !is_folded(row.leaf.verdict)) {
+        check_chain(row, 0, -1);
+        m_conflicts.add(row, 0, {});
+    } else if (!id && !m_spoiled.contains(row.case_id)) {
         m_report.add(
             "case_missing", "case " + (row.event.case_uid ? row.event.case_uid->hex() : std::string()),
             say("საქმე, რომელსაც მოვლენა {} ეხება, არ არის", "the case that event {} is about is missing", row.sequence));
@@ -128,40 +138,39 @@ const KeptWorkflow* CaseCheck::kept(const model::Event& open)
     }
 }
 
-/// Official numbers follow one another without a gap in each series.
-void CaseCheck::check_number(Held& held, const LogRow& row)
+std::vector<model::FieldConflict> CaseCheck::fold_content(Held& held, const LogRow& row)
 {
-    const KeptWorkflow* workflow = kept(row.event);
-    if (workflow == nullptr)
-        return;
-    const std::uint64_t number = row.leaf.official_number;
-    std::int64_t expected = 0;
-    if (!workflow->profile.numbering.empty()) {
-        std::int64_t& last = m_series[m_writer.series(workflow->profile, row.event)];
-        expected = last + 1;
-        last = static_cast<std::int64_t>(number);
-        held.record.number = m_writer.number(workflow->profile, row.event, number, held.record.subject.uid);
+    model::Case& subject = held.record.subject;
+    if (!model::needs_view(row.event.op, row.leaf.verdict)) {
+        model::fold(subject, row.event, row.id, row.leaf.verdict, row.leaf.rule, nullptr, {});
+        return {};
     }
-    if (number != static_cast<std::uint64_t>(expected) && m_spoiled.empty())
-        m_report.add("number_gap", fmt::format("leaf {}", row.sequence),
-                     say("ოფიციალური ნომერია {}, უნდა იყოს {}", "its official number is {}, it should be {}", number, expected));
-}
-
-void CaseCheck::check_series()
-{
-    std::map<std::string, std::int64_t> stored;
-    Query rows(m_database, "SELECT name, last FROM series");
-    while (rows.step())
-        stored.emplace(rows.text(0), rows.integer(1));
-    if (stored != m_series && m_spoiled.empty())
-        m_report.add("series_damaged", "series", {"ნომრების მთვლელი ჟურნალს არ ემთხვევა", "the counters of numbers are not those of the log"});
+    try {
+        const KeptWorkflow* workflow = m_workflows.find(subject.workflow);
+        const auto view = CaseHistory(m_log, m_workflows).chain(held.record.last).view_of(row.event);
+        if (workflow == nullptr || !view)
+            throw Error(Fault::Integrity, {"საქმე ასე არასოდეს გამოიყურებოდა", "the case never looked as its writer saw it"});
+        std::vector<model::FieldConflict> conflicts;
+        if (row.leaf.verdict == ledger::Verdict::Conflict)
+            conflicts = model::merge(*view, subject, workflow->profile.merge, row.event).conflicts;
+        model::fold(subject, row.event, row.id, row.leaf.verdict, row.leaf.rule, &*view, workflow->profile.merge);
+        return conflicts;
+    } catch (const Error& error) {
+        if (!m_spoiled.contains(held.record.id))
+            m_report.add("event_damaged", fmt::format("event {}", row.sequence), error.message());
+        m_spoiled.insert(held.record.id);
+        return {};
+    }
 }
 
 /// Folds one event, and holds its leaf against the result.
 void CaseCheck::fold(Held& held, const LogRow& row)
 {
-    if (is_folded(row.leaf.verdict))
-        model::apply(held.record.subject, row.event, row.id);
+    const auto conflicts = fold_content(held, row);
+    if (is_disputed(row.leaf.verdict))
+        m_conflicts.add(row, held.record.id, conflicts);
+    else if (row.event.op == model::Op::Resolve)
+        m_conflicts.settle(row, held.record.id);
     held.record.last = row.sequence;
     if (m_spoiled.contains(held.record.id))
         return;
@@ -208,7 +217,7 @@ const CaseCheck::Above& CaseCheck::above(std::int64_t id)
     if (m_above.size() >= most_above)
         m_above.clear();
     Above found;
-    Query query(m_database, "SELECT uid, root FROM case_ WHERE id = ?1", id);
+    Query query(m_database, m_above_sql, id);
     if (query.step())
         found = {CaseUid::from_bytes(query.bytes(0)), query.integer(1)};
     return m_above.emplace(id, found).first->second;
@@ -291,7 +300,7 @@ bool CaseCheck::walk_back(std::int64_t last, std::vector<LogRow>& rows)
 /// A case that was put off.
 void CaseCheck::walk(std::int64_t id)
 {
-    static const std::string sql = fmt::format("SELECT {} FROM case_ c WHERE c.id = ?1", case_columns);
+    const std::string sql = fmt::format("SELECT {} FROM {} c WHERE c.id = ?1", case_columns, m_table);
     Query query(m_database, sql, id);
     if (!query.step() || m_spoiled.contains(id))
         return;
@@ -308,9 +317,8 @@ void CaseCheck::walk(std::int64_t id)
         check_chain(row, id, held.record.last);
         fold(held, row);
     }
-    if (const KeptWorkflow* workflow = kept(rows.front().event); workflow != nullptr && !workflow->profile.numbering.empty())
-        held.record.number = m_writer.number(workflow->profile, rows.front().event, rows.front().leaf.official_number,
-                                             held.record.subject.uid);
+    if (const KeptWorkflow* workflow = kept(rows.front().event))
+        held.record.number = m_numbers.number(rows.front(), workflow->profile, held.record.subject.uid);
     compare(held);
 }
 
@@ -323,10 +331,11 @@ void CaseCheck::finish()
         if (!m_spoiled.contains(m_rows.integer(0)))
             m_report.add("case_damaged", name_of_row(m_rows),
                          {"საქმის ასეთი სტრიქონი ჟურნალში არ იწყება", "no event of the log opens this row"});
-    check_series();
+    m_numbers.finish(m_spoiled.empty());
     for (std::size_t id = 0; id < m_put_off.size(); ++id)
         if (m_put_off[id])
             walk(static_cast<std::int64_t>(id));
+    m_conflicts.finish(m_spoiled.empty());
     if (m_walked_events != m_put_off_events && m_spoiled.empty() && m_report.result().findings.empty())
         m_report.add("chain_damaged", "case chains",
                      {"ზოგი მოვლენა თავისი საქმის ჯაჭვში არ დგას", "some events are not in the chain of their case"});

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "store/case_history.hpp"
 #include "store/case_record.hpp"
+#include "store/verifier_conflicts.hpp"
+#include "store/verifier_numbers.hpp"
 #include "store/verifier_report.hpp"
 
 #include <cstddef>
@@ -13,7 +16,7 @@
 
 namespace ogp::store {
 
-/// Holds the rows of case_ against a fold of the log.
+/// Holds the rows of case_, as far as they are confirmed, against a fold of the log.
 ///
 /// Cases have their numbers in the order of opening, so that the table, read in that order, gives the row of a case just when
 /// its Open comes by. The row says which event is the last one of the case: until then the case is held in memory and folded
@@ -28,6 +31,8 @@ public:
     /// An event that could not be read: what follows from it is not damage of its own.
     void add_unreadable(std::int64_t case_id, const std::optional<ledger::Leaf>& leaf);
     void finish();
+    NumberCheck& numbers() { return m_numbers; }
+    Workflows& workflows() { return m_workflows; }
 
 private:
     struct Held
@@ -49,8 +54,7 @@ private:
     void change(const LogRow& row);
     void fold(Held& held, const LogRow& row);
     const KeptWorkflow* kept(const model::Event& open);
-    void check_number(Held& held, const LogRow& row);
-    void check_series();
+    std::vector<model::FieldConflict> fold_content(Held& held, const LogRow& row);
     void check_chain(const LogRow& row, std::int64_t case_id, std::int64_t previous);
     void take_row(Held& held);
     void read_row(Held& held, const Query& query);
@@ -66,7 +70,11 @@ private:
     const Identity& m_identity;
     Report& m_report;
     Workflows m_workflows;
+    Log m_log;
     std::size_t m_most_held;
+    std::string m_table; ///< the confirmed rows
+    std::string m_sql;
+    std::string m_above_sql;
     Query m_rows;
     bool m_more_rows;
     std::int64_t m_opened = 0; ///< cases so far
@@ -77,8 +85,8 @@ private:
     std::set<std::int64_t> m_spoiled; ///< cases with an event that could not be read
     std::int64_t m_unread_opens = 0;  ///< at most so many cases began unseen
     std::map<std::int64_t, Above> m_above;
-    NumberWriter m_writer;
-    std::map<std::string, std::int64_t> m_series;
+    NumberCheck m_numbers;
+    ConflictCheck m_conflicts;
 };
 
 } // namespace ogp::store

@@ -42,8 +42,10 @@ NoteCheck::NoteCheck(Database& database, const Identity& identity, TreeCheck& tr
       m_more_batches(m_batches.step()),
       m_checkpoints(database, "SELECT size, note FROM checkpoint ORDER BY size"),
       m_more_checkpoints(m_checkpoints.step()),
+      m_joined(database, "SELECT first FROM joined_batch ORDER BY first"),
+      m_more_joined(m_joined.step()),
       m_mark(mark),
-      m_notes(sha256({"ogp-verified-v1\n", identity.repository.view(), identity.replica.view(), identity.key.hex()}))
+      m_notes(sha256({"ogp-verified-v1\n", identity.repository.view(), identity.log_keeper().view(), identity.log_key().hex()}))
 {}
 
 void NoteCheck::bind(std::string_view note)
@@ -90,7 +92,8 @@ void NoteCheck::add(const LogRow& row, bool leaf_in_tree)
     if (!m_in_batch)
         begin_batch(row.sequence);
     m_batch.ids.append(ledger::leaf_hash(row.id.view()));
-    m_batch.actors.emplace(row.event.actor, row.event.replica);
+    const bool is_refused = row.leaf.verdict == ledger::Verdict::Rejected || row.leaf.verdict == ledger::Verdict::Quarantined;
+    m_batch.authors.insert({row.event.actor, row.event.replica, is_refused});
     if (m_batch.readable && row.leaf.batch_id != m_batch.id) {
         if (leaf_in_tree)
             m_report.add("batch_damaged", batch_name(m_batch.first),
@@ -99,13 +102,50 @@ void NoteCheck::add(const LogRow& row, bool leaf_in_tree)
             m_report.add("leaf_damaged", fmt::format("leaf {}", row.sequence),
                          {"ჩანაწერი სხვა შეკვრას ასახელებს", "the leaf names another batch"});
     }
-    if (row.event.op == model::Op::Grant && is_folded(row.leaf.verdict)) {
-        const auto content = parsed([&] { return grant_content(row.event); });
-        if (const auto key = content ? ledger::PublicKey::from_hex(to_hex(content->key)) : std::nullopt)
-            m_new_keys.emplace_back(content->actor, *key);
-    }
+    note_key(row);
     if (row.sequence + 1 == m_batch.end)
         end_batch();
+}
+
+void NoteCheck::note_key(const LogRow& row)
+{
+    const bool revokes = row.event.op == model::Op::Revoke;
+    if ((row.event.op != model::Op::Grant && !revokes) || !is_folded(row.leaf.verdict))
+        return;
+    const auto content = parsed([&] { return grant_content(row.event); });
+    if (!content)
+        return;
+    const auto key = ledger::PublicKey::from_hex(to_hex(content->key));
+    if (key || (revokes && content->role.empty()))
+        m_key_changes.push_back({content->actor, key, revokes});
+}
+
+void NoteCheck::change_keys()
+{
+    for (const KeyChange& change : m_key_changes) {
+        std::vector<ledger::PublicKey>& keys = m_keys[change.actor];
+        if (!change.revokes) {
+            keys.push_back(*change.key);
+            m_all_keys.insert(*change.key);
+        } else if (change.key) {
+            std::erase(keys, *change.key);
+        } else {
+            keys.clear();
+        }
+    }
+    m_key_changes.clear();
+}
+
+/// Whether no checkpoint has to follow this batch.
+bool NoteCheck::take_joined()
+{
+    for (; m_more_joined && m_joined.integer(0) < m_batch.first; m_more_joined = m_joined.step())
+        m_report.add("batch_damaged", batch_name(m_joined.integer(0)),
+                     {"ასეთი შეკვრა სხვას ვერ მიჰყვება", "no batch of that place can be joined to the next one"});
+    if (!m_more_joined || m_joined.integer(0) != m_batch.first)
+        return false;
+    m_more_joined = m_joined.step();
+    return true;
 }
 
 void NoteCheck::add_unreadable(std::int64_t sequence)
@@ -123,8 +163,7 @@ void NoteCheck::end_batch()
     m_in_batch = false;
     // The keys that the founding batch grants are those it is signed with; there was nobody before it.
     if (m_batch.first == 0)
-        for (const auto& [actor, key] : m_new_keys)
-            m_keys[actor].push_back(key);
+        change_keys();
     if (m_batch.readable) {
         ++m_report.result().batches;
         bind(m_batch.note);
@@ -133,11 +172,14 @@ void NoteCheck::end_batch()
             check_signatures();
         }
     }
-    if (m_batch.first != 0)
-        for (const auto& [actor, key] : m_new_keys)
-            m_keys[actor].push_back(key);
-    m_new_keys.clear();
-    check_checkpoint(static_cast<std::int64_t>(m_tree.size()));
+    change_keys();
+    const auto size = static_cast<std::int64_t>(m_tree.size());
+    m_is_joined = take_joined();
+    if (!m_is_joined)
+        check_checkpoint(size);
+    else if (m_more_checkpoints && m_checkpoints.integer(0) == size)
+        m_report.add("batch_damaged", batch_name(m_batch.first),
+                     {"შეკვრა სხვას მიჰყვება, თუმცა საკონტროლო წერტილით მთავრდება", "the batch is joined to the next one, but a checkpoint ends it"});
     if (m_mark && m_mark->size == m_tree.size())
         m_mark_fits = m_mark->notes == m_notes;
 }
@@ -152,31 +194,33 @@ void NoteCheck::check_statement()
                      {"შეკვრის ჩანაწერი მის მოვლენებს არ ემთხვევა", "the statement of the batch is not that of its events"});
 }
 
-bool NoteCheck::has_signed(const std::string& actor, const ReplicaId& replica) const
+bool NoteCheck::has_signed(const Author& author) const
 {
-    const auto keys = m_keys.find(actor);
     const auto note = parsed([&] { return ledger::parse_note(m_batch.note); });
-    if (keys == m_keys.end() || !note)
+    if (!note)
         return false;
-    const std::string name = ledger::signer_name(m_identity.repository, replica);
-    return std::any_of(keys->second.begin(), keys->second.end(),
-                       [&](const ledger::PublicKey& key) { return ledger::verify_note(*note, name, key); });
+    const std::string name = ledger::signer_name(m_identity.repository, author.replica);
+    const auto signs = [&](const ledger::PublicKey& key) { return ledger::verify_note(*note, name, key); };
+    if (author.is_refused)
+        return std::any_of(m_all_keys.begin(), m_all_keys.end(), signs);
+    const auto keys = m_keys.find(author.actor);
+    return keys != m_keys.end() && std::any_of(keys->second.begin(), keys->second.end(), signs);
 }
 
 void NoteCheck::check_signatures()
 {
     const bool is_to_verify = is_new(static_cast<std::int64_t>(m_tree.size()));
-    for (const auto& [actor, replica] : m_batch.actors) {
-        const bool good = !is_to_verify || has_signed(actor, replica);
+    for (const Author& author : m_batch.authors) {
+        const bool good = !is_to_verify || has_signed(author);
         if (good) {
             ++m_report.result().signatures;
             m_report.result().signatures_verified += is_to_verify ? 1U : 0U;
         }
         // The grant of its key may be among the events that cannot be read.
-        else if (!m_unreadable || m_keys.contains(actor))
+        else if (!m_unreadable || m_keys.contains(author.actor))
             m_report.add("signature_damaged", batch_name(m_batch.first),
                          say("შეკვრას აკლია მომხმარებლის {} ხელმოწერა",
-                             "the batch carries no good signature of its actor {}", printable(actor)));
+                             "the batch carries no good signature of its actor {}", printable(author.actor)));
     }
 }
 
@@ -200,12 +244,12 @@ void NoteCheck::read_checkpoint(const std::string& note_text, std::int64_t size)
 {
     const auto note = parsed([&] { return ledger::parse_note(note_text); });
     const auto checkpoint = note ? parsed([&] { return ledger::Checkpoint::parse(note->text); }) : std::nullopt;
-    const std::string name = ledger::signer_name(m_identity.repository, m_identity.replica);
+    const std::string name = ledger::signer_name(m_identity.repository, m_identity.log_keeper());
     // Everything hangs on the newest one: no mark speaks for it.
     const bool is_to_verify = is_new(size) || !m_more_checkpoints;
     if (!checkpoint || checkpoint->origin != ledger::origin(m_identity.repository) ||
         checkpoint->size != static_cast<std::uint64_t>(size) ||
-        (is_to_verify && !ledger::verify_note(*note, name, m_identity.key))) {
+        (is_to_verify && !ledger::verify_note(*note, name, m_identity.log_key()))) {
         m_report.add("checkpoint_damaged", checkpoint_name(size),
                      {"საკონტროლო წერტილი ან მისი ხელმოწერა დაზიანებულია", "the checkpoint or its signature is damaged"});
         return;
@@ -225,6 +269,11 @@ void NoteCheck::finish(std::int64_t size)
         m_report.add("batch_damaged", batch_name(m_batch.first), {"შეკვრის ბოლო აკლია", "the end of the batch is missing"});
         end_batch();
     }
+    if (m_is_joined)
+        m_report.add("checkpoint_missing", checkpoint_name(size), {"საკონტროლო წერტილი აკლია", "the checkpoint is missing"});
+    for (; m_more_joined; m_more_joined = m_joined.step())
+        m_report.add("batch_damaged", batch_name(m_joined.integer(0)),
+                     {"ასეთი შეკვრა სხვას ვერ მიჰყვება", "no batch of that place can be joined to the next one"});
     for (; m_more_batches; m_more_batches = m_batches.step())
         m_report.add("batch_damaged", batch_name(m_batches.integer(0)),
                      {"შეკვრას მოვლენები აკლია", "the events of the batch are missing"});

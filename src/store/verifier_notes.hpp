@@ -15,7 +15,9 @@
 
 namespace ogp::store {
 
-/// Holds batches and checkpoints against the events between them: what they state, whose signature they carry.
+/// Holds batches and checkpoints against the events between them: what they state, whose signature they carry. A batch bears the name of
+/// the replica that its events are of and is signed by a key that their actor held then; of events that were rejected or quarantined,
+/// any key that was ever granted will do. Checkpoints are the authority's.
 class NoteCheck
 {
 public:
@@ -37,6 +39,21 @@ public:
     bool is_misled() const { return m_mark && !m_mark_fits; }
 
 private:
+    struct Author
+    {
+        std::string actor;
+        ReplicaId replica;
+        bool is_refused = false; ///< nothing of what they wrote counts
+
+        auto operator<=>(const Author&) const = default;
+    };
+    /// A Grant or a Revoke.
+    struct KeyChange
+    {
+        std::string actor;
+        std::optional<ledger::PublicKey> key; ///< nothing in a Revoke that takes everything
+        bool revokes = false;
+    };
     struct Batch
     {
         std::int64_t first = -1;
@@ -46,14 +63,17 @@ private:
         bool readable = false;
         ledger::Frontier ids;
         bool complete = true; ///< every event of it could be read
-        std::set<std::pair<std::string, ReplicaId>> actors;
+        std::set<Author> authors;
     };
 
     void begin_batch(std::int64_t sequence);
     void end_batch();
     void check_statement();
     void check_signatures();
-    bool has_signed(const std::string& actor, const ReplicaId& replica) const;
+    bool has_signed(const Author& author) const;
+    void note_key(const LogRow& row);
+    void change_keys();
+    bool take_joined();
     void read_checkpoint(const std::string& note_text, std::int64_t size);
     void check_checkpoint(std::int64_t size);
     void bind(std::string_view note);
@@ -67,11 +87,15 @@ private:
     bool m_more_batches;
     Query m_checkpoints;
     bool m_more_checkpoints;
+    Query m_joined;
+    bool m_more_joined;
+    bool m_is_joined = false; ///< the batch before: a checkpoint is still to follow
     Batch m_batch;
     bool m_in_batch = false;
     bool m_unreadable = false;                                         ///< there was an event that could not be read
-    std::map<std::string, std::vector<ledger::PublicKey>> m_keys;      ///< by actor, granted before this batch
-    std::vector<std::pair<std::string, ledger::PublicKey>> m_new_keys; ///< granted in it
+    std::map<std::string, std::vector<ledger::PublicKey>> m_keys;      ///< by actor, in force before this batch
+    std::set<ledger::PublicKey> m_all_keys;                            ///< ever granted before it
+    std::vector<KeyChange> m_key_changes;                              ///< in it
     std::optional<Hash> m_signed_root;
     std::optional<VerifiedMark> m_mark;
     bool m_mark_fits = false;

@@ -18,12 +18,18 @@ std::string sealed_name(std::int64_t sequence, std::string_view field)
 
 } // namespace
 
-SealedCheck::SealedCheck(Database& database, std::filesystem::path folder, Report& report)
-    : m_folder(std::move(folder)),
+SealedCheck::SealedCheck(Database& database, const Identity& identity, std::filesystem::path folder, Report& report)
+    : m_database(database),
+      m_identity(identity),
+      m_folder(std::move(folder)),
       m_report(report),
       m_rows(database, "SELECT seq, field, subject, ciphertext FROM sealed ORDER BY seq, field"),
       m_more(m_rows.step())
-{}
+{
+    Query erased(database, "SELECT subject FROM erased WHERE done = 1");
+    while (erased.step())
+        m_erased.insert(erased.text(0));
+}
 
 std::string SealedCheck::row_name() const
 {
@@ -44,7 +50,7 @@ void SealedCheck::add(const LogRow& row)
         if (m_more && m_rows.integer(0) == row.sequence && m_rows.bytes(1) == field) {
             check_value(row, field, commitment);
             m_more = m_rows.step();
-        } else {
+        } else if (m_identity.is_authority() || is_pending_row(row.sequence)) {
             m_report.add("sealed_missing", sealed_name(row.sequence, field),
                          {"პირადი მონაცემი აკლია", "the personal value is missing"});
         }
@@ -75,9 +81,15 @@ void SealedCheck::check_value(const LogRow& row, const std::string& field, const
     if (!m_keys)
         return;
     const std::string_view subject = m_rows.bytes(2);
+    if (m_erased.contains(std::string(subject))) {
+        if (!m_rows.bytes(3).empty())
+            m_report.add("sealed_damaged", sealed_name(row.sequence, field),
+                         {"წაშლილი პირადი მონაცემი ისევ აქ არის", "the personal value was erased, but is still here"});
+        return;
+    }
     try {
         const auto key = m_keys->find(subject);
-        if (!key && m_keys->is_erased(subject))
+        if (!key && (m_keys->is_erased(subject) || !m_identity.is_authority()))
             return;
         if (!key)
             return m_report.add("sealed_damaged", sealed_name(row.sequence, field),
@@ -96,6 +108,25 @@ void SealedCheck::finish()
     for (; m_more; m_more = m_rows.step())
         m_report.add("sealed_damaged", row_name(),
                      {"პირადი მონაცემი არც ერთ მოვლენას არ ეკუთვნის", "the personal value belongs to no event"});
+    check_erased();
+}
+
+/// Nobody who was erased may have a key.
+void SealedCheck::check_erased()
+{
+    if (m_erased.empty())
+        return;
+    open_keys();
+    for (const std::string& subject : m_erased) {
+        try {
+            if (m_keys && m_keys->find(subject))
+                m_report.add("erasure_unfinished", "erasure " + to_hex(subject),
+                             {"წაშლილი პირის გასაღები ისევ არსებობს: ogp fsck --rebuild გაანადგურებს",
+                              "the key of somebody who was erased is still there: ogp fsck --rebuild destroys it"});
+        } catch (const Error& error) {
+            m_report.add("keys_damaged", "keys", error.message());
+        }
+    }
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "store/outbox.hpp"
 #include "store/projection.hpp"
+#include "store/tokens.hpp"
 
 namespace ogp::store {
 namespace {
@@ -29,13 +30,23 @@ void RepositoryCheck::add(const LogRow& row)
     m_blobs.add(row);
     if (!is_folded(row.leaf.verdict))
         return;
-    if (event.op == model::Op::Grant) {
-        try {
-            const GrantContent grant = grant_content(event);
-            m_grants.emplace(row.sequence, grant_row(grant.actor, grant.key, grant.role));
-        } catch (const Error& error) {
-            m_report.add("event_damaged", fmt::format("event {}", row.sequence), error.message());
-        }
+    try {
+        add_folded(row);
+    } catch (const Error& error) {
+        m_report.add("event_damaged", fmt::format("event {}", row.sequence), error.message());
+    }
+}
+
+void RepositoryCheck::add_folded(const LogRow& row)
+{
+    const model::Event& event = row.event;
+    if (event.op == model::Op::Grant || event.op == model::Op::Revoke) {
+        const GrantContent grant = grant_content(event);
+        (event.op == model::Op::Grant ? m_grants : m_revocations).emplace(row.sequence, grant_row(grant.actor, grant.key, grant.role));
+    } else if (event.op == model::Op::Erase) {
+        if (const auto detail = model::EraseDetail::from_json(event.detail))
+            for (const std::string& subject : detail->subjects)
+                m_erased.emplace(from_hex(subject).value(), row.sequence);
     } else if (event.op == model::Op::Calendar) {
         if (const auto detail = model::CalendarDetail::from_json(event.detail))
             m_calendars[row.sequence] = {detail->calendar, detail->source};
@@ -47,37 +58,79 @@ void RepositoryCheck::add(const LogRow& row)
     }
 }
 
+/// What is rejected or quarantined may be out of order, and does not move the counter then.
 void RepositoryCheck::check_counter(const LogRow& row)
 {
     std::int64_t& last = m_numbers[row.event.replica];
-    if (row.event.number != last + 1 && m_unreadable.empty())
+    const bool follows = row.event.number == last + 1;
+    const bool counts = row.leaf.verdict != ledger::Verdict::Rejected && row.leaf.verdict != ledger::Verdict::Quarantined;
+    if (!follows && counts && m_unreadable.empty())
         m_report.add("counter_gap", fmt::format("event {}", row.sequence),
                      say("ასლის {2} მოვლენის ნომერია {0}, უნდა იყოს {1}",
                          "its number is {0}, the next one of replica {2} would be {1}", row.event.number, last + 1,
                          row.event.replica.hex()));
-    last = row.event.number;
+    if (follows || counts)
+        last = row.event.number;
 }
 
-void RepositoryCheck::check_grants()
+void RepositoryCheck::check_grants(const char* table, const std::map<std::int64_t, std::string>& granted)
 {
-    const auto name = [](std::int64_t sequence) { return fmt::format("grant {}", sequence); };
-    auto expected = m_grants.begin();
-    Query rows(m_database, "SELECT seq, actor, key, role FROM grant_ ORDER BY seq");
+    const bool revokes = &granted == &m_revocations;
+    const auto name = [&](std::int64_t sequence) { return fmt::format("{} {}", revokes ? "revocation" : "grant", sequence); };
+    const auto blame_missing = [&](std::int64_t sequence) {
+        m_report.add("grant_missing", name(sequence),
+                     revokes ? Localized("უფლების გაუქმება აკლია", "the revocation is missing") : Localized("მინიჭებული უფლება აკლია", "the granted role is missing"));
+    };
+    auto expected = granted.begin();
+    const std::string sql = fmt::format("SELECT seq, actor, key, role FROM {} ORDER BY seq", table);
+    Query rows(m_database, sql);
     while (rows.step()) {
         const std::int64_t sequence = rows.integer(0);
         if (m_unreadable.contains(sequence))
             continue;
-        for (; expected != m_grants.end() && expected->first < sequence; ++expected)
-            m_report.add("grant_missing", name(expected->first), {"მინიჭებული უფლება აკლია", "the granted role is missing"});
-        const bool known = expected != m_grants.end() && expected->first == sequence;
+        for (; expected != granted.end() && expected->first < sequence; ++expected)
+            blame_missing(expected->first);
+        const bool known = expected != granted.end() && expected->first == sequence;
         if (!known || expected->second != grant_row(rows.bytes(1), rows.bytes(2), rows.bytes(3)))
             m_report.add("grant_damaged", name(sequence),
                          {"უფლება ჟურნალის მოვლენას არ ემთხვევა", "the role is not what the log grants"});
         if (known)
             ++expected;
     }
-    for (; expected != m_grants.end(); ++expected)
-        m_report.add("grant_missing", name(expected->first), {"მინიჭებული უფლება აკლია", "the granted role is missing"});
+    for (; expected != granted.end(); ++expected)
+        blame_missing(expected->first);
+}
+
+void RepositoryCheck::check_erased()
+{
+    std::map<std::string, std::int64_t> stored;
+    Query rows(m_database, "SELECT subject, seq, done FROM erased ORDER BY seq, subject");
+    while (rows.step()) {
+        stored.emplace(rows.text(0), rows.integer(1));
+        if (rows.integer(2) != 1)
+            m_report.add("erasure_unfinished", "erasure " + to_hex(rows.bytes(0)),
+                         {"წაშლა ბოლომდე არ მისულა: გაიმეორეთ ნებისმიერი ცვლილება, როცა საცავს სხვა არავინ კითხულობს",
+                          "the erasure was not carried out to the end: make any change while nobody else reads the repository"});
+    }
+    if (stored != m_erased && m_unreadable.empty())
+        m_report.add("erasure_damaged", "erasures", {"წაშლილთა სია ჟურნალს არ ემთხვევა", "the list of what was erased is not that of the log"});
+}
+
+void RepositoryCheck::check_tokens()
+{
+    const auto check = [&](std::string_view columns, const char* table, const char* code, const char* name, auto&& read) {
+        const std::string sql = fmt::format("SELECT {} FROM {}", columns, table);
+        Query rows(m_database, sql);
+        while (rows.step()) {
+            try {
+                read(rows);
+            } catch (const Error& error) {
+                m_report.add(code, fmt::format("{} {}", name, to_hex(rows.bytes(0)).substr(0, 16)), error.message());
+            }
+        }
+    };
+    check(token_columns, "token", "token_damaged", "token", [&](const Query& row) { token_at(m_database, row); });
+    check(ack_columns, "replica_ack", "ack_damaged", "answer of replica", [&](const Query& row) { ack_at(m_database, row); });
 }
 
 void RepositoryCheck::check_active()
@@ -170,7 +223,10 @@ void RepositoryCheck::check_workflows()
 
 void RepositoryCheck::finish()
 {
-    check_grants();
+    check_grants("grant_", m_grants);
+    check_grants("revocation", m_revocations);
+    check_erased();
+    check_tokens();
     check_active();
     check_calendars();
     check_outbox();

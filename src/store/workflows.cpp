@@ -7,6 +7,7 @@ constexpr std::string_view by_hash = "SELECT id, hash, profile FROM workflow WHE
 constexpr std::string_view by_id = "SELECT id, hash, profile FROM workflow WHERE id = ?1";
 constexpr std::string_view all_of_hash =
     "SELECT hash, type, version, source, compiled, profile FROM workflow WHERE hash = ?1";
+constexpr std::string_view every = "SELECT hash, type, version, source, compiled, profile FROM workflow ORDER BY id";
 constexpr std::string_view active_of_type = "SELECT w.hash, w.type, w.version, w.source, w.compiled, w.profile "
                                             "FROM active a JOIN workflow w ON w.id = a.workflow WHERE a.type = ?1";
 constexpr std::string_view all_active = "SELECT w.hash, w.type, w.version, w.source, w.compiled, w.profile "
@@ -110,6 +111,15 @@ std::optional<WorkflowRow> Workflows::active(std::string_view type) const
 {
     Query query(m_database, active_of_type, type);
     return query.step() ? std::optional(row_from(m_database, query)) : std::nullopt;
+}
+
+std::vector<WorkflowRow> Workflows::all() const
+{
+    std::vector<WorkflowRow> rows;
+    Query query(m_database, every);
+    while (query.step())
+        rows.push_back(row_from(m_database, query));
+    return rows;
 }
 
 std::vector<WorkflowRow> Workflows::active() const

@@ -33,6 +33,7 @@ public:
     void forget() { m_known.clear(); }
 
     std::optional<WorkflowRow> read(const Hash& hash) const;
+    std::vector<WorkflowRow> all() const;    ///< in the order in which they came
     std::vector<WorkflowRow> active() const; ///< by type
     std::optional<WorkflowRow> active(std::string_view type) const;
 

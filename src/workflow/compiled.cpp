@@ -64,6 +64,8 @@ Json compile(const CaseType& type)
         json.set("votes", compile_votes(type.votes));
     set_all(json, "child_rules", type.child_rules, compile_child_rule);
     set_all(json, "migrate", type.migrations, compile_migration);
+    set_pairs(json, "confluent", type.confluent);
+    set_words(json, "precedence", type.precedence);
     return json;
 }
 
@@ -96,6 +98,8 @@ CaseType load_compiled(const Json& compiled)
     type.votes = members.optional_one("votes", load_votes).value_or(Votes{});
     type.child_rules = members.optional_all("child_rules", load_child_rule);
     type.migrations = members.optional_all("migrate", load_migration);
+    type.confluent = members.optional_pairs("confluent");
+    type.precedence = members.optional_list("precedence");
     members.end();
     if (std::none_of(type.states.begin(), type.states.end(), [](const State& state) { return state.initial; }))
         damaged("states");

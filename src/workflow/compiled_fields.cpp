@@ -55,6 +55,9 @@ Json compile_field(const Field& field)
     set_text(json, "retention", field.retention);
     set_flag(json, "review", field.redact == Redaction::Review);
     set_text(json, "computed", field.computed);
+    if (field.conflict != model::MergePolicy::Conflict)
+        set_text(json, "conflict", std::string(model::code(field.conflict)));
+    set_words(json, "frozen_in", field.frozen_in);
     return json;
 }
 
@@ -87,6 +90,9 @@ Field load_field(const Json& json)
     field.retention = members.optional_text("retention");
     field.redact = members.flag("review") ? Redaction::Review : Redaction::None;
     field.computed = members.optional_text("computed");
+    if (const std::string policy = members.optional_text("conflict"); !policy.empty())
+        field.conflict = known_value(model::merge_policy_from(policy), "conflict");
+    field.frozen_in = members.optional_list("frozen_in");
     members.end();
     return field;
 }

@@ -25,8 +25,9 @@ void fill(model::Event& event, const Intent& intent, const Permit& permit)
     event.detail = permit.detail;
     if (intent.op == model::Op::Open)
         event.to = permit.to;
-    if (intent.op == model::Op::Move) {
+    if (intent.op == model::Op::Move)
         event.transition = intent.transition;
+    if (intent.op == model::Op::Move || intent.op == model::Op::Resolve) {
         event.from = permit.from;
         event.to = permit.to;
     }

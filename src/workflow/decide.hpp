@@ -49,10 +49,12 @@ struct Intent
     std::string text;       ///< Comment; or the words that go with a Move
     std::vector<model::Attachment> attachments; ///< Attach
     std::vector<std::string> sealed;
-    std::optional<std::string> state; ///< Open in a later state than the initial one: importer only
+    std::optional<std::string> state; ///< Open in a later state than the initial one: importer only; Resolve
     std::optional<Ballot> ballot;           ///< Vote
     std::optional<model::LinkDetail> link;  ///< Link
     std::optional<model::TickDetail> tick;  ///< Tick
+    std::optional<model::ResolveDetail> settlement{}; ///< Resolve; `state` is the state afterwards, where another one
+    const model::Event* disputed = nullptr;           ///< Resolve: the event that lost
     Cause cause = Cause::Person;
 };
 
@@ -81,7 +83,7 @@ std::vector<std::string> counted_parts(const CaseType& type);
 /// Why something is not allowed. `rule` is stable, for scripts and leaves: role_not_allowed, unknown_transition,
 /// not_from_this_state, not_due, four_eyes, children_missing, too_many_children, field_missing, guard_failed, no_value,
 /// comment_missing, unknown_field, bad_value, field_required, case_closed, unknown_state, nothing_to_do, no_votes,
-/// unknown_group, not_open_for_votes, votes_elsewhere, unknown_clock, and of a simulation too_much_follows.
+/// unknown_group, not_open_for_votes, votes_elsewhere, unknown_clock, field_frozen, nothing_to_resolve, and of a simulation too_much_follows.
 struct Refusal
 {
     std::string rule;

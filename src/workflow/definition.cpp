@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace ogp::workflow {
 namespace {
@@ -62,6 +63,30 @@ const State& CaseType::initial_state() const
     return *found;
 }
 
+model::MergePolicies CaseType::merge_policies() const
+{
+    model::MergePolicies policies;
+    for (const Field& one : fields) {
+        if (one.conflict != model::MergePolicy::Conflict)
+            policies.fields.emplace(one.id, one.conflict);
+        if (!one.computed.empty())
+            policies.computed.push_back(one.id);
+    }
+    std::sort(policies.computed.begin(), policies.computed.end());
+    for (const Transition& one : transitions) {
+        std::set<std::string> written;
+        for (const auto& [target, expression] : one.set)
+            written.insert(target);
+        for (const Effect& effect : one.effects) {
+            if (effect.kind == EffectKind::Assign && field(assignee_field) != nullptr)
+                written.emplace(assignee_field);
+        }
+        if (!written.empty())
+            policies.written.emplace(one.id, std::vector(written.begin(), written.end()));
+    }
+    return policies;
+}
+
 model::TypeProfile CaseType::profile() const
 {
     model::TypeProfile profile;
@@ -73,6 +98,7 @@ model::TypeProfile CaseType::profile() const
         profile.states.emplace(state.id, state.category);
     if (!numbering.empty())
         profile.numbering = {numbering.pattern, numbering.per, numbering.provisional, time_zone};
+    profile.merge = merge_policies();
     return profile;
 }
 

@@ -102,6 +102,8 @@ struct CaseType
     std::vector<Sla> slas;
     std::vector<std::string> statistics;  ///< fields that reports count by
     std::vector<Migration> migrations;    ///< by source version, ascending
+    std::vector<std::pair<std::string, std::string>> confluent; ///< transitions that may be made in either order
+    std::vector<std::string> precedence;  ///< transitions that by law go before others, the highest first
     std::vector<std::string> uses;        ///< the included files; their content is in `enums` and `fields`
 
     const Field* field(std::string_view id) const;
@@ -110,6 +112,7 @@ struct CaseType
     const Enumeration* enumeration(std::string_view id) const;
     const Sla* sla(std::string_view id) const;
     const State& initial_state() const;
+    model::MergePolicies merge_policies() const;
     model::TypeProfile profile() const;
 };
 

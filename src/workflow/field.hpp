@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/language.hpp"
+#include "model/merge_policies.hpp"
 
 #include <array>
 #include <cstdint>
@@ -98,6 +99,8 @@ struct Field
     std::string retention; ///< ISO 8601 period (P3Y) after the end of the case, after which the value is erased
     Redaction redact = Redaction::None;
     std::string computed;  ///< expression; nobody sets such a field by hand
+    model::MergePolicy conflict = model::MergePolicy::Conflict; ///< where two people change it without knowing of each other
+    std::vector<std::string> frozen_in; ///< states in which nobody changes it
 };
 
 } // namespace ogp::workflow

@@ -19,10 +19,14 @@ Permit Judge::run()
     case model::Op::Link: link(); break;
     case model::Op::Vote: vote(); break;
     case model::Op::Tick: tick(); break;
+    case model::Op::Resolve: resolve(); break;
     case model::Op::Migrate:
     case model::Op::Define:
     case model::Op::Grant:
     case model::Op::Calendar:
+    case model::Op::Revoke:
+    case model::Op::Erase:
+    case model::Op::Lease:
         throw Error(Fault::Internal, Localized("ეს მოქმედება საქმის პროცესს არ ეხება", "such an act is not decided by a case type"));
     }
     std::sort(m_permit.to_seal.begin(), m_permit.to_seal.end());
@@ -99,6 +103,7 @@ void Judge::move()
     check_fewest_children(transition);
     m_permit.from = subject().state;
     m_permit.to = transition.to;
+    check_not_written(transition);
     read_values();
     check_settable(transition);
     const model::Case after = outcome();

@@ -19,6 +19,8 @@ public:
     }
 
     Permit run();
+    /// What the computed fields of the case come out as, where they hold something else.
+    Json computed();
 
 private:
     // The acts (judge.cpp)
@@ -54,6 +56,7 @@ private:
     void read_set(const Field& field, const Json& value);
     void read_elements(const Json& given, Json& permitted);
     void read_sealed(const std::string& name);
+    void check_frozen(const Field& field) const;
     void inherit();
     void fill_presets();
     Json preset_of(const Field& field) const;
@@ -61,6 +64,7 @@ private:
     bool given_at_opening(const Field& field) const;
     void check_required() const;
     void check_settable(const Transition& transition) const;
+    void check_not_written(const Transition& transition) const;
     model::Case outcome() const;
     bool changes_nothing() const;
     void check_require(const Transition& transition, const model::Case& after) const;
@@ -70,6 +74,7 @@ private:
 
     // Guards, expressions and what follows (judge_effects.cpp)
     GuardContext context(const model::Case& after) const;
+    const Json& input() const { return m_intent.sealed.empty() ? m_intent.set : m_input; }
     void check_guard(const Transition& transition, const std::string& guard, const model::Case& after) const;
     Json worked_out(const std::string& source, const Transition* transition, const Field* field, const std::string& name,
                     const model::Case& after) const;
@@ -91,12 +96,19 @@ private:
     void tick();
     const std::vector<Effect>& effects_of(const Sla& sla, const model::TickDetail& tick) const;
 
+    // What becomes of an event that lost (judge_resolve.cpp)
+    void resolve();
+    const std::vector<std::string>& roles_to_settle(const model::Event& disputed) const;
+    void check_settlement(const model::Event& disputed, model::Settlement choice) const;
+    void check_as_disputed(const model::Event& disputed) const;
+
     const CaseType& m_type;
     const model::Case* m_subject;
     const Actor& m_actor;
     const Intent& m_intent;
     const Facts& m_facts;
     Permit m_permit;
+    Json m_input; ///< the given values, those that are sealed by name alone
     bool m_text_is_sealed = false;
     bool m_files_are_sealed = false;
 };

@@ -24,7 +24,7 @@ bool is_among(const Json& values, const Json& value)
 GuardContext Judge::context(const model::Case& after) const
 {
     return {m_type,        after,         m_facts.children, m_actor.id,      m_actor.role,      m_facts.now,
-            m_facts.today, m_actor.unit, &m_intent.set,    &m_facts.clocks, m_facts.calendars};
+            m_facts.today, m_actor.unit, &input(),         &m_facts.clocks, m_facts.calendars};
 }
 
 void Judge::check_guard(const Transition& transition, const std::string& guard, const model::Case& after) const
@@ -87,6 +87,12 @@ void Judge::run_computed()
         if (after.fields[field.id] != value)
             write_value(field, std::move(value));
     }
+}
+
+Json Judge::computed()
+{
+    run_computed();
+    return std::move(m_permit.set);
 }
 
 /// A condition that has no value does not hold.

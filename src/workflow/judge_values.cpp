@@ -51,6 +51,13 @@ void Judge::read_values()
     read_elements(m_intent.del, m_permit.del);
     for (const std::string& name : m_intent.sealed)
         read_sealed(name);
+    if (m_intent.sealed.empty())
+        return;
+    // To a guard that asks whether a value comes with the act, its name is enough.
+    m_input = m_intent.set;
+    for (const std::string& name : m_intent.sealed)
+        if (m_type.field(name) != nullptr)
+            m_input.set(name, Json(true));
 }
 
 void Judge::read_set(const Field& field, const Json& value)
@@ -62,6 +69,8 @@ void Judge::read_set(const Field& field, const Json& value)
         refuse("field_required",
                say("სავალდებულო ველს „{}“ მნიშვნელობას ვერ წაართმევთ", "the required field \"{}\" cannot be left without a value",
                    field.id));
+    if (is_sealed(field.privacy) || normal != (m_subject == nullptr ? Json() : m_subject->fields[field.id]))
+        check_frozen(field);
     if (is_sealed(field.privacy) && !normal.is_null())
         m_permit.to_seal.push_back(field.id);
     m_permit.set.set(field.id, std::move(normal));
@@ -80,6 +89,7 @@ void Judge::read_elements(const Json& given, Json& permitted)
             bad_value(field, {"პირადი ველი მხოლოდ მთლიანად იცვლება", "a personal field is only changed as a whole"});
         if (m_intent.set.find(name) != nullptr)
             bad_value(field, {"ველი ან მთლიანად იცვლება, ან ელემენტებით", "a field is changed either as a whole or by elements"});
+        check_frozen(field);
         Json normal = checked(m_type, field, value);
         if (!normal.is_null())
             permitted.set(name, std::move(normal));
@@ -101,6 +111,18 @@ void Judge::read_sealed(const std::string& name)
         bad_value(field, {"ველი პირადი არ არის, მნიშვნელობა ღიად უნდა ეწეროს", "the field is not personal, its value must stand in clear"});
     if (m_intent.set.find(name) != nullptr)
         bad_value(field, {"მნიშვნელობა ორჯერ არის მოცემული", "the value is given twice"});
+    check_frozen(field);
+}
+
+void Judge::check_frozen(const Field& field) const
+{
+    if (m_subject == nullptr || !holds_word(field.frozen_in, m_subject->state))
+        return;
+    const State* state = m_type.state(m_subject->state);
+    const Localized where = state == nullptr ? both(m_subject->state) : labelled(state->id, state->label);
+    const Localized name = labelled(field.id, field.label);
+    refuse("field_frozen", {fmt::format("ველი {} მდგომარეობაში {} აღარ იცვლება", name.ka, where.ka),
+                            fmt::format("the field {} cannot be changed any more in the state {}", name.en, where.en)});
 }
 
 /// What a new part takes over from the case above it.
@@ -181,6 +203,17 @@ void Judge::check_settable(const Transition& transition) const
     for (const std::string& name : m_intent.sealed) {
         if (!are_words(name))
             check(name);
+    }
+}
+
+/// What a transition writes by itself is not given by hand as well: an event shows one value only.
+void Judge::check_not_written(const Transition& transition) const
+{
+    for (const auto& [name, source] : transition.set) {
+        const Field* field = m_type.field(name);
+        const bool given = m_intent.set.find(name) != nullptr || m_intent.add.find(name) != nullptr || m_intent.del.find(name) != nullptr;
+        if (given && field != nullptr)
+            bad_value(*field, say("ველს თვითონ {} წერს, ხელით არ იწერება", "{} writes the field by itself, it is not set by hand", transition.id));
     }
 }
 

@@ -39,6 +39,7 @@ enum class Shape {
     EnumMap,       ///< {name: {name: Label}}
     Effects,       ///< a list of mappings with one key of "effect", and `when`
     List,          ///< a list of mappings with the keys of `item`
+    WordPairs,     ///< a list of [word, word]
     Sequence,      ///< a list of words, each as often as it is meant
     Values,        ///< {name: any value}
     Rows,          ///< a list of {name: any value}

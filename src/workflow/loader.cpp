@@ -78,6 +78,7 @@ public:
             read_states_and_transitions(loading, root);
             read_slas(loading, root);
             read_parts(loading, root);
+            read_order(loading, root);
             read_presets(loading, root);
             compile_expressions(loading);
         }

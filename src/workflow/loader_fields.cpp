@@ -118,9 +118,11 @@ public:
         field.retention = m_reader.text(node, "retention");
         field.redact = m_reader.text(node, "redact") == "review" ? Redaction::Review : Redaction::None;
         field.computed = m_reader.text(node, "computed");
+        field.conflict = model::merge_policy_from(m_reader.text(node, "conflict")).value_or(model::MergePolicy::Conflict);
         check_types(field, node);
         check_values(field, node);
         check_privacy(field, node);
+        check_conflict(field, node);
         if (const YamlNode* computed = node.find("computed"); computed != nullptr && !field.computed.empty())
             m_loading.expressions.push_back({computed, {}, id});
         m_loading.type.fields.push_back(std::move(field));
@@ -165,6 +167,41 @@ private:
         if (!field.computed.empty() && (field.required || field.many || node.find("default") != nullptr))
             bad(*node.find("computed"), Localized("გამოთვლილი ველი ერთია და required ან default არ აქვს",
                                                   "a computed field is one value, without required and default"));
+    }
+
+    /// A policy must be able to do its work on values of the type.
+    void check_conflict(const Field& field, const YamlNode& node)
+    {
+        using enum FieldType;
+        using model::MergePolicy;
+        static const std::vector<FieldType> ordered{FieldType::Integer, Decimal, Money, Date, PrintedDate, Datetime};
+        static const std::vector<FieldType> texts{Text, FieldType::Localized};
+        const YamlNode* found = node.find("conflict");
+        if (found == nullptr)
+            return;
+        const auto needs = [&](const std::vector<FieldType>& types) {
+            if (field.many || std::find(types.begin(), types.end(), field.type) == types.end())
+                bad(*found, say("„{0}“ ერთ მნიშვნელობას სჭირდება ტიპით {1}", "\"{0}\" takes one value of type {1}", found->scalar, codes_of(types)));
+        };
+        switch (field.conflict) {
+        case MergePolicy::Max:
+        case MergePolicy::Min: needs(ordered); break;
+        case MergePolicy::Text: needs(texts); break;
+        case MergePolicy::Set:
+            if (!field.many)
+                bad(*found, {"„set“ ისეთ ველს სჭირდება, რომელსაც many: true აქვს", "\"set\" takes a field with many: true"});
+            break;
+        case MergePolicy::Conflict:
+        case MergePolicy::Latest:
+        case MergePolicy::Owner: break;
+        }
+        const bool reads_value = field.conflict == MergePolicy::Max || field.conflict == MergePolicy::Min || field.conflict == MergePolicy::Text ||
+                                 field.conflict == MergePolicy::Set;
+        if (is_sealed(field.privacy) && reads_value)
+            bad(*found, {"დალუქული მნიშვნელობა შედარებისთვის არ იკითხება: conflict, latest ან owner",
+                         "a sealed value cannot be read to be compared: conflict, latest or owner"});
+        if (!field.computed.empty())
+            bad(*found, {"გამოთვლილი ველი თავიდან გამოითვლება, conflict არ სჭირდება", "a computed field is worked out anew and has no conflict"});
     }
 
     void check_privacy(const Field& field, const YamlNode& node)
@@ -217,6 +254,8 @@ void read_presets(TypeLoading& loading, const YamlNode& root)
     const YamlNode* fields = DefinitionReader::mapping_at(root, "fields");
     for (Field& field : loading.type.fields) {
         const YamlNode* node = fields == nullptr ? nullptr : fields->find(field.id);
+        if (node != nullptr && node->find("frozen_in") != nullptr)
+            field.frozen_in = read_states(loading, *node, "frozen_in");
         const YamlNode* preset = node == nullptr ? nullptr : node->find("default");
         if (preset == nullptr)
             continue;

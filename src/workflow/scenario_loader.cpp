@@ -13,11 +13,12 @@
 namespace ogp::workflow {
 namespace {
 
-constexpr std::array<std::string_view, 23> rules = {
+constexpr std::array<std::string_view, 25> rules = {
     "role_not_allowed", "unknown_transition", "not_from_this_state", "not_due",      "four_eyes",      "children_missing",
     "too_many_children", "field_missing",     "guard_failed",        "no_value",     "comment_missing", "unknown_field",
     "bad_value",        "field_required",     "case_closed",         "unknown_state", "nothing_to_do",  "no_votes",
-    "unknown_group",    "not_open_for_votes", "votes_elsewhere",     "unknown_clock", "too_much_follows"};
+    "unknown_group",    "not_open_for_votes", "votes_elsewhere",     "unknown_clock", "too_much_follows",
+    "field_frozen", "nothing_to_resolve"};
 constexpr std::array<std::string_view, 7> clock_values = {"status", "due_on", "due_at", "used", "left", "pauses", "cycle"};
 /// Values of all scenarios of a file once their tables are written out.
 constexpr std::size_t most_values = 1'000'000;

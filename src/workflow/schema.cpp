@@ -208,6 +208,12 @@ public:
         case Shape::EnumMap: return map_of(map_of(reference("label")));
         case Shape::Effects:
         case Shape::List: return list_of(reference(key.item));
+        case Shape::WordPairs: {
+            Json pair = list_of(like(id_pattern));
+            pair.set("minItems", Json(2));
+            pair.set("maxItems", Json(2));
+            return list_of(std::move(pair));
+        }
         case Shape::Sequence: return list_of(text);
         case Shape::Values: return any_values();
         case Shape::Rows: return list_of(any_values());

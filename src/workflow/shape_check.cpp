@@ -127,6 +127,7 @@ private:
         case Shape::ExpressionMap:
         case Shape::LabelMap:
         case Shape::EnumMap: return map(key, node);
+        case Shape::WordPairs: return pairs(key, node);
         case Shape::Sequence: return sequence(key, node);
         case Shape::Values: return values(node);
         case Shape::Rows: return rows(key, node);
@@ -210,6 +211,20 @@ private:
         for (const YamlNode& item : node.items) {
             if (!item.is_scalar() || item.scalar.empty())
                 wrong(item, Localized("სიაში სახელი უნდა იყოს", "the list must hold names"));
+        }
+    }
+
+    void pairs(const Key& key, const YamlNode& node)
+    {
+        if (!node.is_sequence())
+            return wrong(node, say("„{}“ სია უნდა იყოს: [ … ]", "\"{}\" must be a list: [ … ]", key.name));
+        for (const YamlNode& item : node.items) {
+            const bool is_pair = item.is_sequence() && item.items.size() == 2 &&
+                                 std::all_of(item.items.begin(), item.items.end(), [](const YamlNode& word) { return word.is_scalar(); });
+            if (!is_pair)
+                wrong(item, Localized("აქ წყვილი უნდა იყოს: [ერთი, მეორე]", "expected a pair here: [one, other]"));
+            else if (item.items[0].scalar == item.items[1].scalar)
+                m_reader.refuse(item, "given_twice", say("„{}“ ორჯერ წერია", "\"{}\" is given twice", in_message(item.items[0].scalar)));
         }
     }
 

@@ -61,6 +61,8 @@ std::vector<Effect> read_effects(TypeLoading& loading, const YamlNode& parent, c
 void read_slas(TypeLoading& loading, const YamlNode& root);
 /// Numbering, votes, children, migrations.
 void read_parts(TypeLoading& loading, const YamlNode& root);
+/// Which transitions may be made in either order, and which go before others.
+void read_order(TypeLoading& loading, const YamlNode& root);
 void compile_expressions(TypeLoading& loading);
 
 } // namespace ogp::workflow

@@ -10,7 +10,7 @@ if have mandoc; then
     # Whether a page that is referred to is installed on this machine says nothing about ours.
     if mandoc -Tlint "$source"/man/*.[157] | grep -v 'referenced manual not found'; then status=1; fi
     # Its style rules count the escapes that it makes of Georgian letters, not the letters.
-    mandoc -Tlint -W warning "$source"/man/ka/*.[17] || status=1
+    mandoc -Tlint -W warning "$source"/man/ka/*.[157] || status=1
 fi
 if have shellcheck; then shellcheck -s bash "$source/completions/ogp.bash" || status=1; fi
 if have zsh; then zsh -n "$source/completions/_ogp" || status=1; fi

@@ -28,18 +28,17 @@ Event least(Op op)
     event.actor = "nino";
     event.role = "admin";
     event.at = Instant::from_milliseconds(1'555'308'000'000);
-    if (op == Op::Set || op == Op::Move || op == Op::Comment || op == Op::Attach ||
-        op == Op::Link || op == Op::Vote || op == Op::Tick || op == Op::Migrate) {
+    if (model::acts_on_case(op) && op != Op::Open) {
         event.case_uid = CaseUid{};
         event.base = 3;
     }
-    if (op != Op::Grant && op != Op::Calendar) {
+    if (model::acts_on_case(op) || op == Op::Define) {
         event.type = "milestone";
     }
     if (op == Op::Open || op == Op::Define || op == Op::Migrate) {
         event.workflow = Hash{};
     }
-    if (op == Op::Open || op == Op::Move || op == Op::Migrate) {
+    if (op == Op::Open || op == Op::Move || op == Op::Migrate || op == Op::Resolve) {
         event.to = "planned";
     }
     if (op == Op::Move) {
@@ -54,6 +53,13 @@ Event least(Op op)
         event.from = "a";
         event.detail = model::MigrateDetail{Hash{}, Json::object()}.to_json();
         break;
+    case Op::Resolve:
+        event.from = "a";
+        event.why = "because";
+        event.detail = model::ResolveDetail{Hash{}, model::Settlement::Keep}.to_json();
+        break;
+    case Op::Erase: event.detail = model::EraseDetail{{std::string(32, '0')}, "art. 1"}.to_json(); break;
+    case Op::Lease: event.detail = model::LeaseDetail{model::LeaseDetail::Block{"foi", "FOI-2026-", 1, 20, {}}, {}, {}}.to_json(); break;
     case Op::Calendar: event.detail = model::CalendarDetail{"ge", Hash{}}.to_json(); break;
     default: break;
     }
@@ -165,7 +171,7 @@ Event random_event()
     event.number = *rc::gen::inRange<std::int64_t>(1, 9'007'199'254'740'992);
     event.actor = "x" + random_text();
     event.role = random_text();
-    event.why = random_text();
+    event.why = (event.op == Op::Resolve ? "x" : "") + random_text();
     if (*rc::gen::arbitrary<bool>()) {
         event.clock = ClockSource::Set;
         event.effective = Instant::from_milliseconds(*rc::gen::inRange<std::int64_t>(-62'135'596'800'000, 253'402'300'800'000));
@@ -184,7 +190,7 @@ Event random_event()
         }
         return event;
     }
-    if (event.op == Op::Link || event.op == Op::Vote || event.op == Op::Calendar) {
+    if (event.op == Op::Link || event.op == Op::Vote || event.op == Op::Calendar || event.op == Op::Erase || event.op == Op::Lease) {
         return event;
     }
     for (int i = *rc::gen::inRange(0, 4); i > 0; --i) {
@@ -307,22 +313,22 @@ TEST_CASE("each key stands where the table has it, and nowhere else")
     };
     const std::string hash(64, '0');
     const std::array rows{
-        Row{"case", "\"00000000000000000000000000000000\"", "set move comment attach link vote tick migrate"},
-        Row{"base", "3", "set move comment attach link vote tick migrate"},
-        Row{"type", "\"milestone\"", "open set move comment attach link vote tick migrate define"},
+        Row{"case", "\"00000000000000000000000000000000\"", "set move comment attach link vote tick migrate resolve"},
+        Row{"base", "3", "set move comment attach link vote tick migrate resolve"},
+        Row{"type", "\"milestone\"", "open set move comment attach link vote tick migrate resolve define"},
         Row{"workflow", '"' + hash + '"', "open migrate define"},
-        Row{"to", "\"planned\"", "open move migrate"},
-        Row{"from", "\"a\"", "move migrate"},
+        Row{"to", "\"planned\"", "open move migrate resolve"},
+        Row{"from", "\"a\"", "move migrate resolve"},
         Row{"transition", "\"b\"", "move"},
-        Row{"set", R"({"x":1})", "open set move tick migrate define grant"},
-        Row{"add", R"({"x":[1]})", "open set move tick migrate define grant"},
-        Row{"del", R"({"x":[1]})", "open set move tick migrate define grant"},
+        Row{"set", R"({"x":1})", "open set move tick migrate resolve define grant revoke"},
+        Row{"add", R"({"x":[1]})", "open set move tick migrate resolve define grant revoke"},
+        Row{"del", R"({"x":[1]})", "open set move tick migrate resolve define grant revoke"},
         Row{"text", "\"words\"", "comment"},
-        Row{"why", "\"because\"", "open set move comment attach link vote tick migrate define grant calendar"},
-        Row{"blobs", "[\"" + hash + "\"]", "open set move comment link vote tick migrate define grant calendar"},
-        Row{"private", "{\"p\":\"" + hash + "\"}", "open set move link vote tick migrate define grant calendar"},
-        Row{"clock", "\"set\"", "open set move comment attach link vote tick migrate define grant calendar"},
-        Row{"effective", "5", "open set move comment attach link vote tick migrate define grant calendar"},
+        Row{"why", "\"because\"", "open set move comment attach link vote tick migrate resolve define grant calendar revoke erase lease"},
+        Row{"blobs", "[\"" + hash + "\"]", "open set move comment link vote tick migrate resolve define grant calendar revoke erase lease"},
+        Row{"private", "{\"p\":\"" + hash + "\"}", "open set move link vote tick migrate resolve define grant calendar revoke erase lease"},
+        Row{"clock", "\"set\"", "open set move comment attach link vote tick migrate resolve define grant calendar revoke erase lease"},
+        Row{"effective", "5", "open set move comment attach link vote tick migrate resolve define grant calendar revoke erase lease"},
     };
     for (const Op op : all_ops) {
         for (const Row& row : rows) {
@@ -351,7 +357,7 @@ TEST_CASE("no required key may be left out, no key may have another kind of valu
             refusal(to_json(json));
             for (const Json& other : {Json(), Json(true), Json(-1), Json(""), Json("A"), Json::array(), Json::object()}) {
                 if (other == value || (key == "role" && other.is_text()) ||
-                    ((key == "actor" || key == "text") && other == Json("A")) || (key == "at" && other.is_integer())) {
+                    ((key == "actor" || key == "text" || key == "why") && other == Json("A")) || (key == "at" && other.is_integer())) {
                     continue;
                 }
                 json.set(key, other);
@@ -395,6 +401,25 @@ TEST_CASE("a comment has its words once, plain or sealed")
     check_not_encoded(changed(Op::Comment, [](Event& e) { e.text.clear(); }), "text");
     check_not_encoded(changed(Op::Comment, [](Event& e) { e.sealed.emplace("text", Hash{}); }), "text");
     check_not_encoded(changed(Op::Comment, [](Event& e) { e.sealed.emplace("other", Hash{}); }), "private");
+}
+
+TEST_CASE("a settlement says why, in the open or sealed")
+{
+    check_not_encoded(changed(Op::Resolve, [](Event& e) { e.why.clear(); }), "lacks the key \"why\"");
+    const Event sealed = changed(Op::Resolve, [](Event& e) {
+        e.why.clear();
+        e.sealed.emplace("why", Hash{});
+    });
+    CHECK(decode(encode(sealed)) == sealed);
+}
+
+TEST_CASE("an open may carry the number that it was given from a leased block")
+{
+    const Event numbered = changed(Op::Open, [](Event& e) { e.detail = model::OpenDetail{17}.to_json(); });
+    CHECK_THAT(encode(numbered), Catch::Contains(R"("detail":{"number":17})"));
+    CHECK(decode(encode(numbered)) == numbered);
+    check_not_encoded(changed(Op::Open, [](Event& e) { e.detail = Json::object({{"number", 0}}); }), "\"detail\"");
+    check_not_encoded(changed(Op::Set, [](Event& e) { e.detail = model::OpenDetail{17}.to_json(); }), "no key \"detail\"");
 }
 
 TEST_CASE("a field is plain or sealed")

@@ -2,143 +2,17 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "ledger/event_bytes.hpp"
-#include "ledger/merkle.hpp"
-#include "ledger/note.hpp"
+#include "ledger/small_log.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <string>
-#include <utility>
 #include <vector>
 
 using namespace ogp;
 using namespace ogp::ledger;
 
 namespace {
-
-const RepositoryId repository = RepositoryId::from_hex("0123456789abcdef0123456789abcdef").value();
-const ReplicaId replica = ReplicaId::from_hex("f0e1d2c3b4a5968778695a4b3c2d1e0f").value();
-
-std::vector<Hash> path_in(std::uint64_t index, const std::vector<Hash>& leaves)
-{
-    return inclusion_proof(index, leaves.size(), [&](NodeKey key) {
-        const std::uint64_t width = std::uint64_t{1} << key.level;
-        return tree_root(std::span(leaves).subspan(key.index * width, width));
-    });
-}
-
-/// A log of one batch: a case opened, then commented on, with an event of another case between each two.
-struct SmallLog
-{
-    SecretKey key = SecretKey::from_seed(std::string(32, 's'));
-    RepositoryId of = repository;
-    std::vector<std::string> events{};
-    std::vector<Leaf> leaves{};
-    std::string batch_note{};
-    std::string checkpoint{};
-    CaseUid uid{};
-
-    explicit SmallLog(std::string seed = std::string(32, 's'), RepositoryId id = repository)
-        : key(SecretKey::from_seed(seed)), of(id)
-    {
-        open();
-        const CaseUid first = uid;
-        open();
-        uid = first;
-        for (const char* words : {"first words", "second words"}) {
-            comment(words);
-            open();
-            uid = first;
-        }
-        seal();
-    }
-
-    void open()
-    {
-        model::Event event = blank(model::Op::Open);
-        event.workflow = sha256("workflow");
-        event.to = "planned";
-        append(event);
-        uid = case_uid(event_id(events.back()));
-        leaves.back().case_version = 1;
-        leaves.back().case_tag = case_tag("secret", uid);
-    }
-
-    void comment(const char* words)
-    {
-        model::Event event = blank(model::Op::Comment);
-        event.case_uid = uid;
-        event.base = ++m_version;
-        event.text = words;
-        append(event);
-        leaves.back().case_version = static_cast<std::uint32_t>(m_version + 1);
-        leaves.back().case_tag = case_tag("secret", uid);
-    }
-
-    void seal()
-    {
-        std::vector<Hash> ids;
-        for (const Leaf& leaf : leaves)
-            ids.push_back(leaf.event_id);
-        batch_note = sign(BatchStatement::over(of, ids).text());
-        for (Leaf& leaf : leaves)
-            leaf.batch_id = sha256(batch_note);
-        checkpoint = sign(Checkpoint{origin(of), leaves.size(), tree_root(hashes())}.text());
-    }
-
-    std::string sign(const std::string& text) const { return sign_note(text, signer_name(of, replica), key); }
-
-    std::vector<Hash> hashes() const
-    {
-        std::vector<Hash> hashes;
-        for (const Leaf& leaf : leaves)
-            hashes.push_back(leaf_hash(leaf.bytes()));
-        return hashes;
-    }
-
-    EventProof event(std::uint64_t index) const
-    {
-        std::vector<Hash> ids;
-        for (const Leaf& leaf : leaves)
-            ids.push_back(leaf_hash(leaf.event_id.view()));
-        return {events[index], leaves[index], path_in(index, hashes()), index, path_in(index, ids), batch_note};
-    }
-
-    Proof proof(const std::vector<std::uint64_t>& indices, bool of_case = true) const
-    {
-        Proof proof{of_case ? std::optional(uid) : std::nullopt, verifier_key(signer_name(of, replica), key.public_key()), {}, checkpoint};
-        for (const std::uint64_t index : indices)
-            proof.events.push_back(event(index));
-        return proof;
-    }
-
-private:
-    model::Event blank(model::Op op)
-    {
-        model::Event event;
-        event.repository = of;
-        event.nonce = events.size() + 1;
-        event.op = op;
-        event.type = "milestone";
-        event.replica = replica;
-        event.number = static_cast<std::int64_t>(events.size()) + 1;
-        event.at = Instant::from_milliseconds(1'555'308'060'000);
-        event.actor = "nino";
-        return event;
-    }
-
-    void append(const model::Event& event)
-    {
-        events.push_back(encode(event));
-        Leaf leaf;
-        leaf.sequence = leaves.size();
-        leaf.event_id = event_id(events.back());
-        leaves.push_back(leaf);
-    }
-
-    std::int64_t m_version = 0;
-};
 
 const std::vector<std::uint64_t> case_events{0, 2, 4};
 
@@ -151,6 +25,37 @@ std::optional<Error> refusal(const std::string& text)
     } catch (const Error& error) {
         return error;
     }
+}
+
+const ReplicaId other_replica = ReplicaId::from_hex("aaaabbbbccccddddeeeeffff00001111").value();
+const Signs other_writer{SecretKey::from_seed(std::string(32, 'o')), other_replica};
+
+/// Every bit of a proof's text turned, each byte left out, blanks and line feeds put in: places where nobody notices.
+std::vector<std::size_t> unnoticed_changes(const std::string& text)
+{
+    std::vector<std::size_t> unnoticed;
+    const auto expect_refusal = [&](const std::string& changed, std::size_t at) {
+        const auto error = refusal(changed);
+        if (!error || error->fault() != Fault::Integrity)
+            unnoticed.push_back(at);
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        for (const char other : {static_cast<char>(text[i] ^ 1), static_cast<char>(text[i] ^ 0x20), static_cast<char>(text[i] ^ 0x80), '\n', '='}) {
+            std::string changed = text;
+            changed[i] = other;
+            if (changed != text)
+                expect_refusal(changed, i);
+        }
+        std::string shorter = text;
+        shorter.erase(i, 1);
+        expect_refusal(shorter, i);
+        for (const char more : {' ', '\n'}) {
+            std::string longer = text;
+            longer.insert(i, 1, more);
+            expect_refusal(longer, i);
+        }
+    }
+    return unnoticed;
 }
 
 void check_refused(const Proof& proof, const std::string& words)
@@ -183,29 +88,55 @@ TEST_CASE("no byte of a proof can be changed, left out or put in")
 {
     const std::string text = SmallLog().proof({0, 2}).text();
     REQUIRE_FALSE(refusal(text));
-    std::vector<std::size_t> unnoticed;
-    const auto expect_refusal = [&](const std::string& changed, std::size_t at) {
-        const auto error = refusal(changed);
-        if (!error || error->fault() != Fault::Integrity)
-            unnoticed.push_back(at);
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        for (const char other : {static_cast<char>(text[i] ^ 1), static_cast<char>(text[i] ^ 0x20), static_cast<char>(text[i] ^ 0x80), '\n', '='}) {
-            std::string changed = text;
-            changed[i] = other;
-            if (changed != text)
-                expect_refusal(changed, i);
-        }
-        std::string shorter = text;
-        shorter.erase(i, 1);
-        expect_refusal(shorter, i);
-        for (const char more : {' ', '\n'}) {
-            std::string longer = text;
-            longer.insert(i, 1, more);
-            expect_refusal(longer, i);
-        }
-    }
-    CHECK(unnoticed.empty());
+    CHECK(unnoticed_changes(text).empty());
+}
+
+TEST_CASE("nor of one whose batches other keys signed")
+{
+    const std::string text = SmallLog(other_writer).proof({0, 2}).text();
+    REQUIRE_FALSE(refusal(text));
+    CHECK(unnoticed_changes(text).empty());
+}
+
+TEST_CASE("what another replica signed is proved with its key named")
+{
+    const SmallLog log(other_writer);
+    const Proof proof = log.proof(case_events);
+    const std::string text = proof.text();
+    CHECK(text.starts_with("ogp/proof@v2\n"));
+    CHECK(Proof::parse(text).text() == text);
+    const Proven proven = verify(Proof::parse(text));
+    CHECK(proven.key == log.key.public_key());
+    for (const ProvenEvent& event : proven.events)
+        CHECK(event.signer == other_writer.name(repository));
+    CHECK(verify(SmallLog().proof({0})).events[0].signer == SmallLog().verifier());
+    CHECK(SmallLog().proof(case_events).text().starts_with("ogp/proof@v1\n"));
+}
+
+TEST_CASE("a batch is held against the key that is named for it, under the name of the replica that wrote it")
+{
+    const SmallLog log(other_writer);
+    Proof proof = log.proof(case_events);
+    for (EventProof& event : proof.events)
+        event.signer.clear();
+    check_refused(proof, "another replica wrote it");
+
+    proof = log.proof(case_events);
+    proof.events[1].signer = Signs{SecretKey::from_seed(std::string(32, 'x')), other_replica}.name(repository);
+    check_refused(proof, "batch: it was never signed by this key");
+
+    proof = log.proof(case_events);
+    proof.events[1].signer = "no key";
+    check_refused(proof, "the key of its batch cannot be read");
+
+    // Where the log's key signed all, there is but version 1.
+    std::string text = SmallLog().proof({0}).text();
+    text.replace(text.find("@v1"), 3, "@v2");
+    const std::size_t note = text.find("\n\nogp/");
+    text.insert(note + 1, "signer " + SmallLog().verifier() + "\n");
+    const auto error = refusal(text);
+    REQUIRE(error);
+    CHECK(error->message().en.find("not how one is written") != std::string::npos);
 }
 
 TEST_CASE("what follows a proof, or is missing at its end, is refused")
@@ -224,7 +155,7 @@ TEST_CASE("what is no proof is not called a damaged one")
         REQUIRE(error);
         CHECK(error->fault() == Fault::Invalid);
     }
-    const auto newer = refusal("ogp/proof@v2\nsubject case x\n");
+    const auto newer = refusal("ogp/proof@v3\nsubject case x\n");
     REQUIRE(newer);
     CHECK(newer->fault() == Fault::Integrity);
 }

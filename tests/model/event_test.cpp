@@ -21,15 +21,19 @@ TEST_CASE("every operation has a word of its own that leads back to it")
     CHECK_FALSE(model::op_from(""));
 }
 
-TEST_CASE("open to migrate act on a case, the others do not")
+TEST_CASE("open to resolve act on a case, the others do not")
 {
     CHECK(model::acts_on_case(Op::Open));
     CHECK(model::acts_on_case(Op::Comment));
     CHECK(model::acts_on_case(Op::Attach));
     CHECK(model::acts_on_case(Op::Migrate));
+    CHECK(model::acts_on_case(Op::Resolve));
     CHECK_FALSE(model::acts_on_case(Op::Calendar));
     CHECK_FALSE(model::acts_on_case(Op::Define));
     CHECK_FALSE(model::acts_on_case(Op::Grant));
+    CHECK_FALSE(model::acts_on_case(Op::Revoke));
+    CHECK_FALSE(model::acts_on_case(Op::Erase));
+    CHECK_FALSE(model::acts_on_case(Op::Lease));
 }
 
 TEST_CASE("an act counts from its effective time where it has one")

@@ -27,6 +27,19 @@ TEST_CASE("a profile is written and read back")
     CHECK(TypeProfile::from_json(bare.to_json()) == bare);
 }
 
+TEST_CASE("a profile carries what merging needs, and one written before there was any is read as it is")
+{
+    TypeProfile profile{.type = "note", .number_field = {}, .title_field = {}, .parent_field = {}, .states = {}};
+    CHECK(profile.to_json().find("merge") == nullptr);
+    profile.merge.fields.emplace("text", model::MergePolicy::Text);
+    profile.merge.written.emplace("answer", std::vector<std::string>{"resolution"});
+    CHECK(TypeProfile::from_json(profile.to_json()) == profile);
+    const Json old = parse_json(R"({"number":"","parent":"","states":{},"title":"","type":"note"})");
+    CHECK(TypeProfile::from_json(old).merge.empty());
+    CHECK_THROWS_AS(TypeProfile::from_json(parse_json(R"({"merge":{},"number":"","parent":"","states":{},"title":"","type":"note","x":1})")), Error);
+    CHECK_THROWS_AS(TypeProfile::from_json(parse_json(R"({"merge":{"fields":1},"number":"","parent":"","states":{},"title":"","type":"note"})")), Error);
+}
+
 TEST_CASE("a damaged profile is refused")
 {
     const auto* damaged = GENERATE(

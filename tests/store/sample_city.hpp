@@ -66,10 +66,21 @@ inline Identity identity()
             std::string(32, 't'), key().public_key()};
 }
 
-inline Signer signer()
+/// Replicas are known by a letter; 'c' is the authority.
+inline ReplicaId replica_id(char letter)
 {
-    return [](std::string_view text) {
-        return ledger::sign_note(text, ledger::signer_name(identity().repository, identity().replica), key());
+    return ReplicaId::from_bytes(std::string(16, letter)).value();
+}
+
+inline ledger::SecretKey key_of(char letter)
+{
+    return letter == 'c' ? key() : ledger::SecretKey::from_seed(std::string(32, letter));
+}
+
+inline Signer signer(char letter = 'c')
+{
+    return [letter](std::string_view text) {
+        return ledger::sign_note(text, ledger::signer_name(identity().repository, replica_id(letter)), key_of(letter));
     };
 }
 
@@ -103,17 +114,20 @@ inline WorkflowRow workflow(const std::string& type, const std::string& number, 
 class Writer
 {
 public:
-    explicit Writer(Store& store) : m_transaction(store.begin()), m_number(m_transaction.head().last_number) {}
+    explicit Writer(Store& store, std::string actor = "nino")
+        : m_replica(store.identity().replica), m_actor(std::move(actor)), m_transaction(store.begin()),
+          m_number(m_transaction.head().last_number)
+    {}
 
     model::Event blank(model::Op op) const
     {
         model::Event event;
         event.repository = identity().repository;
-        event.replica = identity().replica;
+        event.replica = m_replica;
         event.nonce = nonce();
         event.op = op;
         event.at = at(m_number);
-        event.actor = "nino";
+        event.actor = m_actor;
         event.role = "admin";
         return event;
     }
@@ -193,7 +207,8 @@ public:
         event.sealed[field] = sealed.commitment;
         return append(event, {{field, subject, sealed.ciphertext}});
     }
-    void commit(const Signer& sign = signer()) { m_transaction.commit(at(m_number), sign); }
+    void commit(const Signer& sign) { m_transaction.commit(at(m_number), sign); }
+    void commit() { commit(signer(static_cast<char>(m_replica.bytes[0]))); }
     Transaction& transaction() { return m_transaction; }
 
 private:
@@ -206,6 +221,8 @@ private:
         return value;
     }
 
+    ReplicaId m_replica;
+    std::string m_actor;
     Transaction m_transaction;
     std::int64_t m_number;
 };
@@ -325,6 +342,9 @@ inline std::string dump_projection(const fs::path& folder)
     return dump(folder, {"SELECT * FROM case_ ORDER BY id", "SELECT * FROM grant_ ORDER BY seq",
                          "SELECT * FROM active ORDER BY type", "SELECT * FROM replica ORDER BY uid",
                          "SELECT * FROM event_id ORDER BY prefix", "SELECT seq, case_id, prev FROM event ORDER BY seq",
+                         "SELECT * FROM series ORDER BY name", "SELECT * FROM revocation ORDER BY seq",
+                         "SELECT * FROM alias ORDER BY number, uid", "SELECT * FROM conflict ORDER BY seq", "SELECT * FROM lease ORDER BY seq",
+                         "SELECT * FROM leased ORDER BY series, number", "SELECT * FROM erased ORDER BY subject",
                          "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name"});
 }
 

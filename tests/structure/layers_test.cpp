@@ -76,7 +76,7 @@ std::string fault_of(const std::string& include, const std::string& room, bool h
             return "a header may not see <" + name + ">";
     }
     // Whatever else has a file ending or a folder is the system's or fmt's, or a library that the table forgot.
-    static const Words folders = {"fmt", "sys", "linux", "bits"};
+    static const Words folders = {"fmt", "sys", "linux", "bits", "arpa", "netinet"};
     const std::size_t slash = name.find('/');
     if (slash != std::string::npos && !folders.contains(name.substr(0, slash)) &&
         std::none_of(table.libraries.begin(), table.libraries.end(), [&](const auto& l) { return name.starts_with(l.first); }))
@@ -204,6 +204,6 @@ TEST_CASE("layers: the build links the rooms as the table says")
         }
     }
     std::map<std::string, Words> allowed = table.rooms;
-    allowed.erase("main.cpp");
+    std::erase_if(allowed, [](const auto& room) { return room.first.ends_with(".cpp"); });
     CHECK(linked == allowed);
 }

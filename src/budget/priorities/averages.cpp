@@ -8,18 +8,33 @@
 namespace ogp::budget {
 namespace {
 
-/// Ranks from 1, greatest first, equal values alike; 0 where there is none.
-std::vector<std::size_t> ranks_of(const std::vector<std::optional<Rational>>& values)
+/// Ranks within each level from 1, greatest first, equal values alike; 0 where there is none.
+std::vector<std::size_t> ranks_of(const std::vector<std::optional<Rational>>& values, const std::vector<ThemeAverage>& themes)
 {
     std::vector<std::size_t> ranks;
-    for (const std::optional<Rational>& value : values) {
-        std::size_t rank = value ? 1 : 0;
-        for (const std::optional<Rational>& other : values)
-            if (value && other && *other > *value)
+    for (std::size_t t = 0; t < values.size(); ++t) {
+        std::size_t rank = values[t] ? 1 : 0;
+        for (std::size_t other = 0; other < values.size(); ++other)
+            if (values[t] && values[other] && themes[other].parent == themes[t].parent && *values[other] > *values[t])
                 ++rank;
         ranks.push_back(rank);
     }
     return ranks;
+}
+
+void add_shares(std::vector<ThemeAverage>& themes)
+{
+    for (ThemeAverage& theme : themes) {
+        Rational sum;
+        bool below = false;
+        for (const ThemeAverage& other : themes)
+            if (other.parent == theme.parent && other.weighted) {
+                sum += *other.weighted;
+                below = below || *other.weighted < Rational{0};
+            }
+        if (theme.weighted && !below && sum > Rational{0})
+            theme.share = *theme.weighted / sum;
+    }
 }
 
 /// sum / count where there is anything to divide by.
@@ -85,7 +100,7 @@ Priorities average(const Opinions& opinions, std::span<const OpinionCell> cells,
     }
     std::vector<std::optional<Rational>> weighted;
     for (std::size_t t = 0; t < opinions.themes.size(); ++t) {
-        ThemeAverage theme{opinions.themes[t].id, 0, {}, {}, 0};
+        ThemeAverage theme{opinions.themes[t].id, 0, {}, {}, 0, opinions.themes[t].parent, {}};
         std::int64_t plain_sum = 0;
         std::int64_t plain_count = 0;
         Rational sum;
@@ -103,9 +118,10 @@ Priorities average(const Opinions& opinions, std::span<const OpinionCell> cells,
         weighted.push_back(theme.weighted);
         result.themes.push_back(std::move(theme));
     }
-    const std::vector<std::size_t> ranks = ranks_of(weighted);
+    const std::vector<std::size_t> ranks = ranks_of(weighted, result.themes);
     for (std::size_t t = 0; t < ranks.size(); ++t)
         result.themes[t].rank = ranks[t];
+    add_shares(result.themes);
     return result;
 }
 
@@ -121,7 +137,7 @@ std::vector<ThemeChange> compare_years(const Priorities& today, const Priorities
         before.push_back(change.earlier);
         changes.push_back(std::move(change));
     }
-    const std::vector<std::size_t> ranks = ranks_of(before);
+    const std::vector<std::size_t> ranks = ranks_of(before, today.themes);
     for (std::size_t t = 0; t < ranks.size(); ++t)
         changes[t].earlier_rank = ranks[t];
     return changes;

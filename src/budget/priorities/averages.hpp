@@ -16,7 +16,11 @@ struct ThemeAverage
     std::int64_t raters = 0;        ///< voters who said something of it
     std::optional<Rational> plain;  ///< unweighted; nothing where nobody said anything
     std::optional<Rational> weighted;
-    std::size_t rank = 0;           ///< by the weighted average, from 1; equal averages share a rank; 0 without an average
+    std::size_t rank = 0;           ///< by the weighted average among the parts of one theme, from 1; equal averages share a rank; 0 without one
+    std::optional<std::uint32_t> parent{}; ///< index of the theme that it is a part of
+    /// Its average's part of the sum of averages at its level: the parts of one theme, and the themes that are part of none, add up to
+    /// 1. Nothing where an average is below 0 or all of them are 0.
+    std::optional<Rational> share{};
 };
 
 struct Priorities
@@ -45,7 +49,7 @@ struct ThemeChange
     std::optional<Rational> earlier;    ///< average of what is mapped to it, by raters and parts
     std::optional<Rational> difference; ///< today - earlier
     std::size_t rank = 0;
-    std::size_t earlier_rank = 0;       ///< among today's themes
+    std::size_t earlier_rank = 0;       ///< among today's themes of its level
 };
 
 /// Weighted averages beside those of an earlier year. Without a mapping a theme of the same id is the same theme. Error{Invalid} for a

@@ -1,4 +1,5 @@
-#include "app/proofs.hpp"
+#include "app/consistency.hpp"
+#include "app/erasure.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 
@@ -11,6 +12,8 @@ constexpr std::size_t most_bytes = 1U << 20U; // of a signed note
 
 int run(Context& context, const Args& args)
 {
+    if (args.flag("erasures"))
+        return context.print(app::pending_erasures(context.repository()));
     const std::string& file = args.text("from");
     app::Repository& repository = context.repository();
     const std::string note = file.empty() ? app::kept_checkpoint(repository)
@@ -27,6 +30,8 @@ constexpr Arg args[] = {
      .help = {"ადრინდელი საკონტროლო წერტილი; - არის სტანდარტული შესასვლელი; თავიდან – .ogp/checkpoint",
               "An earlier checkpoint; - is standard input; by default .ogp/checkpoint"},
      .complete = Complete::File},
+    {.name = "erasures", .help = {"მხოლოდ ის ასლები, რომლებსაც წაშლა არ დაუდასტურებიათ", "Only the clones that have not acknowledged an erasure"},
+     .kind = Arg::Flag},
 };
 
 constexpr Example examples[] = {
@@ -40,10 +45,12 @@ constinit const Command audit{
     .summary = {"ისტორიის შედარება ადრინდელ საკონტროლო წერტილთან", "Check history against an earlier checkpoint"},
     .doc = {"ამოწმებს, რომ ჟურნალი აგრძელებს იმას, რაზეც საკონტროლო წერტილს ხელი მოეწერა: არაფერი შეცვლილა, არ მოჭრილა და არ ჩამატებულა. "
             "გამოსვლის კოდია 8, თუ ეს ასე არ არის, თუ საკონტროლო წერტილი სხვა საცავისაა ან ამ საცავს მისთვის ხელი არ მოუწერია, და 6, თუ ის "
-            "საკონტროლო წერტილი არ არის. მოვლენების ბაიტებს და საქმეების სიებს ogp fsck ამოწმებს.",
+            "საკონტროლო წერტილი არ არის. ასლში იგივე მოწმდება მთავარი საცავის გასაღებით. ითვლის მხოლოდ ორი ხის ფესვებს და მათ შორის მტკიცებულებას, "
+            "შენახული კვანძებიდან; მოვლენების ბაიტებს, ჩანაწერებს და საქმეების სიებს ogp fsck ამოწმებს.",
             "Checks that the log continues what the checkpoint was signed over: nothing changed, cut off or put in between. The exit status "
             "is 8 where that is not so, where the checkpoint is of another repository or was never signed by this one, and 6 where it is no "
-            "checkpoint. The bytes of the events and the lists of cases are for ogp fsck."},
+            "checkpoint. In a clone the same is checked with the authority's key. What is computed are the roots of the two trees and the proof "
+            "between them, from the nodes that are kept; the bytes of events, their leaves and the lists of cases are for ogp fsck."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

@@ -6,15 +6,13 @@ namespace {
 
 int run(Context& context, const Args& args)
 {
-    const app::BudgetFile file = app::load_budget_file(args.text("file"), reading_of(args));
-    app::RuleWords words;
-    words.ties = args.text("ties");
-    words.seed = args.text("seed");
-    return context.print(app::compare_rules(file, words));
+    const BudgetInput input = budget_input_for_comparison(context, args);
+    return context.print(app::compare_rules(input.file, input.rule));
 }
 
 constexpr Arg args[] = {
-    {.name = "file", .value = "FILE", .help = {".pb ფაილი; - არის სტანდარტული შესასვლელი", ".pb file; - is standard input"},
+    {.name = "file", .value = "FILE|ROUND", .help = {".pb ფაილი (- არის სტანდარტული შესასვლელი) ან დახურული რაუნდის ნომერი",
+                                                     ".pb file (- is standard input), or the number of a closed round"},
      .place = Arg::Positional, .need = Arg::Required, .complete = Complete::File},
     {.name = "ties", .value = "LIST", .help = {"თანაბართა გარჩევა, როგორც ogp budget tally-ში",
                                                "How equal projects are told apart, as for ogp budget tally"},

@@ -9,9 +9,8 @@ namespace {
 
 int run(Context& context, const Args& args)
 {
-    const app::WhatIfWords what_if = what_if_words(args);
-    const app::BudgetFile file = app::load_budget_file(args.text("file"), reading_of(args));
-    const app::BudgetCount count = app::count_budget(file, rule_words(args), what_if);
+    const BudgetInput input = budget_input(context, args);
+    const app::BudgetCount count = count_of(input);
     const app::ExplainSheet sheet = app::explain_project(count, args.text("project"));
     if (!context.for_people())
         return context.print(sheet.json, {}, sheet.heading);
@@ -23,7 +22,8 @@ int run(Context& context, const Args& args)
 }
 
 constexpr std::array own_args{
-    Arg{.name = "file", .value = "FILE", .help = {".pb ფაილი; - არის სტანდარტული შესასვლელი", ".pb file; - is standard input"},
+    Arg{.name = "file", .value = "FILE|ROUND", .help = {".pb ფაილი (- არის სტანდარტული შესასვლელი) ან დახურული რაუნდის ნომერი",
+                                                        ".pb file (- is standard input), or the number of a closed round"},
         .place = Arg::Positional, .need = Arg::Required, .complete = Complete::File},
     Arg{.name = "project", .value = "PROJECT", .help = {"პროექტის ნომერი",
                                                         "Id of the project"}, .place = Arg::Positional, .need = Arg::Required},
@@ -32,6 +32,7 @@ constexpr auto args = joined(own_args, budget_rule_args);
 
 constexpr Example examples[] = {
     {"ogp budget explain round.pb 46 --rule mes --completion add1 --lang ka", {"რატომ ვერ გაიმარჯვა", "Why it lost, in Georgian"}},
+    {"ogp budget explain 2027 46", {"რაუნდის პროექტი, გაყინული წესით", "A project of a round, by the rule that was frozen"}},
     {"ogp budget explain round.pb 46 --rule greedy --json", {"რიცხვები სკრიპტისთვის", "The numbers, for a script"}},
 };
 

@@ -9,7 +9,8 @@ namespace {
 
 int run(Context& context, const Args& args)
 {
-    const std::string proof = app::prove(context.repository(), args.text("id"));
+    const bool tlog = args.text("format") == "tlog-proof" || args.text("output").ends_with(".tlog-proof");
+    const std::string proof = app::prove(context.repository(), args.text("id"), tlog ? app::ProofFormat::Tlog : app::ProofFormat::Own);
     if (args.text("output") == "-") {
         context.out(proof);
         return EXIT_SUCCESS;
@@ -26,11 +27,16 @@ constexpr Arg args[] = {
      .place = Arg::Positional, .need = Arg::Required, .complete = Complete::Case},
     {.name = "output", .value = "FILE", .help = {"ფაილი; - არის სტანდარტული გამოსასვლელი", "File; - is standard output"}, .preset = "-",
      .complete = Complete::File},
+    {.name = "format", .value = "FORMAT",
+     .help = {"ogp ან tlog-proof (C2SP; ერთი მოვლენა, მოწმეთა ხელმოწერებით); FILE.tlog-proof ამ უკანასკნელს ნიშნავს",
+              "ogp, or tlog-proof (C2SP; one event, with the signatures of witnesses), which FILE.tlog-proof means too"},
+     .preset = "ogp", .choices = "ogp|tlog-proof"},
 };
 
 constexpr Example examples[] = {
     {"ogp prove I.4 --output I.4.proof", {"ეტაპის ყველა მოვლენის მტკიცებულება ფაილში", "A proof of all events of a milestone, in a file"}},
     {"ogp prove '#17'", {"ჟურნალის მეჩვიდმეტე ნომრის მოვლენა", "The event with number 17 in the log"}},
+    {"ogp prove '#17' --output 17.tlog-proof", {"იგივე, C2SP-ის ფორმატით", "The same in the format of C2SP"}},
 };
 
 } // namespace

@@ -28,6 +28,9 @@ Json object_of(const app::DailyStatus& status)
                          {"deadlines_overdue", rows_json(status.deadlines_overdue)},
                          {"deadlines_soon", rows_json(status.deadlines_soon)},
                          {"changed", rows_json(status.changed.cases)},
+                         {"pending", status.waiting},
+                         {"refused", rows_json(status.refused)},
+                         {"conflicts", status.conflicts},
                          {"events", static_cast<std::int64_t>(status.changed.events)}});
 }
 
@@ -47,6 +50,16 @@ void print_section(Context& context, const report::Table& table)
     context.print(table);
 }
 
+/// What is between this copy and its authority.
+void print_standing(Context& context, const app::DailyStatus& status)
+{
+    print_section(context, status.refused);
+    if (status.waiting != 0)
+        context.note(say("დაუდასტურებელი მოვლენა: {}; გაიგზავნება: ogp sync", "events not confirmed: {}; hand them in: ogp sync", status.waiting));
+    if (status.conflicts != 0)
+        context.note(say("გადასაწყვეტი მოვლენა: {}; ნახეთ: ogp conflicts", "events to be settled: {}; see: ogp conflicts", status.conflicts));
+}
+
 int run(Context& context, const Args& args)
 {
     const Date as_of = args.date("as-of").value_or(context.repository().today());
@@ -64,6 +77,7 @@ int run(Context& context, const Args& args)
         print_section(context, status.deadlines_overdue);
         print_section(context, status.deadlines_soon);
         print_section(context, status.changed.cases);
+        print_standing(context, status);
     }
     if (args.text("fail-on") == "overdue") {
         gate_overdue(status.overdue.rows.size());

@@ -36,6 +36,8 @@ TEST_CASE("averages are exact, the weighted beside the unweighted")
     CHECK(result.themes[2].plain->text() == "11/4");
     CHECK(result.themes[2].rank == 1);
     CHECK(result.themes[0].rank == 2);
+    CHECK(result.themes[1].rank == 1); // the only part of its theme
+    CHECK(*result.themes[1].share == Rational{1});
     CHECK(result.design_effect.text() == "9/5");
     CHECK(result.effective_voters.text() == "10/3");
 }

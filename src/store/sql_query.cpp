@@ -1,0 +1,236 @@
+#include "store/sql_query.hpp"
+
+#include "base/text.hpp"
+#include "store/database.hpp"
+#include "store/state.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
+#include <set>
+#include <string_view>
+
+namespace ogp::store {
+namespace {
+
+using Timepoint = std::chrono::steady_clock::time_point;
+
+constexpr int steps_between_looks = 10'000; ///< of SQLite's machine, before the time is looked at
+constexpr std::array<std::string_view, 2> table_functions = {"json_each", "json_tree"};
+constexpr std::array<std::string_view, 2> forbidden_functions = {"load_extension", "fts3_tokenizer"};
+
+/// What the callbacks of one question know.
+struct Watch
+{
+    std::set<std::string, std::less<>> views;
+    Timepoint until;
+    std::string refused; ///< what was not allowed
+    bool is_late = false;
+};
+
+bool is_one_of(std::string_view name, const auto& names)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string_view word(const char* text)
+{
+    return text != nullptr ? text : std::string_view();
+}
+
+int authorize(void* data, int action, const char* first, const char* second, const char*, const char*)
+{
+    Watch& watch = *static_cast<Watch*>(data);
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_READ:
+        if (watch.views.contains(word(first)) || is_one_of(word(first), table_functions))
+            return SQLITE_OK;
+        watch.refused = word(first);
+        return SQLITE_DENY;
+    case SQLITE_FUNCTION:
+        if (!is_one_of(word(second), forbidden_functions))
+            return SQLITE_OK;
+        watch.refused = word(second);
+        return SQLITE_DENY;
+    default: watch.refused = word(first); return SQLITE_DENY;
+    }
+}
+
+int look_at_time(void* data)
+{
+    Watch& watch = *static_cast<Watch*>(data);
+    watch.is_late = std::chrono::steady_clock::now() >= watch.until;
+    return watch.is_late ? 1 : 0;
+}
+
+/// The library's limit holds for the whole process: it is put back.
+class MemoryLimit
+{
+public:
+    explicit MemoryLimit(std::int64_t bytes) : m_before(sqlite3_hard_heap_limit64(bytes)) {}
+    ~MemoryLimit() { sqlite3_hard_heap_limit64(m_before); }
+    MemoryLimit(const MemoryLimit&) = delete;
+    MemoryLimit& operator=(const MemoryLimit&) = delete;
+
+private:
+    std::int64_t m_before;
+};
+
+void limit(sqlite3* handle)
+{
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
+    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 100'000);
+    sqlite3_limit(handle, SQLITE_LIMIT_COLUMN, 500);
+    sqlite3_limit(handle, SQLITE_LIMIT_COMPOUND_SELECT, 50);
+    sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 200);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+}
+
+class Question
+{
+public:
+    Question(const std::filesystem::path& folder, const std::vector<SqlView>& views, const SqlLimits& limits)
+        : m_database(database_file(folder), {.access = Access::Read}), m_empty(Database::cache({})), m_limits(limits)
+    {
+        m_database.execute("PRAGMA temp_store=MEMORY");
+        for (const SqlView& view : views) {
+            m_database.execute(fmt::format("CREATE TEMP VIEW {} AS {}", view.name, view.select).c_str());
+            m_empty->execute(fmt::format("CREATE TEMP TABLE {}({})", view.name, join(view.columns, ", ")).c_str());
+            m_watch.views.emplace(view.name, 1, view.name.size() - 2); // without its quotes
+        }
+        // Their first use declares them, which is none of the asker's doing.
+        for (const std::string_view function : table_functions)
+            m_empty->execute(fmt::format("SELECT 1 FROM {}('[]')", function).c_str());
+        limit(m_database.handle());
+        limit(m_empty->handle());
+        sqlite3_set_authorizer(m_empty->handle(), authorize, &m_watch);
+        m_watch.until = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.milliseconds);
+        sqlite3_progress_handler(m_database.handle(), steps_between_looks, look_at_time, &m_watch);
+    }
+
+    ~Question()
+    {
+        // What closes the connections is not the asker's.
+        sqlite3_set_authorizer(m_empty->handle(), nullptr, nullptr);
+        sqlite3_progress_handler(m_database.handle(), 0, nullptr, nullptr);
+    }
+    Question(const Question&) = delete;
+    Question& operator=(const Question&) = delete;
+
+    SqlAnswer run(const std::string& text)
+    {
+        const MemoryLimit memory(m_limits.bytes);
+        prepared(*m_empty, text);
+        const Statement statement = prepared(m_database, text);
+        SqlAnswer answer;
+        const int columns = sqlite3_column_count(statement.get());
+        for (int i = 0; i < columns; ++i)
+            answer.columns.emplace_back(word(sqlite3_column_name(statement.get(), i)));
+        for (;;) {
+            const int result = sqlite3_step(statement.get());
+            if (result == SQLITE_DONE)
+                return answer;
+            if (result != SQLITE_ROW)
+                fail(m_database, result, {});
+            if ((answer.rows.size() + 1) * static_cast<std::size_t>(columns) > m_limits.cells)
+                throw Error(Fault::Invalid, say("პასუხი ძალიან დიდია: {} სტრიქონზე მეტი", "the answer is too large: more than {} rows", answer.rows.size()),
+                            {"დაამატეთ LIMIT ან დააჯგუფეთ; ყველაფრის გასატანად: ogp export", "add LIMIT, or group; to take everything out: ogp export"});
+            std::vector<SqlValue>& row = answer.rows.emplace_back();
+            for (int i = 0; i < columns; ++i)
+                row.push_back(value(statement.get(), i));
+        }
+    }
+
+private:
+    Statement prepared(Database& database, const std::string& text)
+    {
+        sqlite3_stmt* statement = nullptr;
+        const char* rest = nullptr;
+        const int result = sqlite3_prepare_v2(database.handle(), text.c_str(), static_cast<int>(text.size()) + 1, &statement, &rest);
+        Statement owned(statement);
+        if (result != SQLITE_OK)
+            fail(database, result, text);
+        if (statement == nullptr)
+            throw Error(Fault::Usage, {"შეკითხვა ცარიელია", "the query is empty"}, {"მაგალითად: SELECT * FROM cases LIMIT 5", "for example: SELECT * FROM cases LIMIT 5"});
+        if (trim(std::string_view(rest)).find_first_not_of(';') != std::string_view::npos)
+            throw Error(Fault::Usage, {"ერთ ჯერზე ერთი შეკითხვა შეიძლება", "one statement at a time"},
+                        {"ნაწილები ცალ-ცალკე გაუშვით", "run the parts one by one"});
+        if (sqlite3_stmt_readonly(statement) == 0)
+            refuse();
+        return owned;
+    }
+
+    [[noreturn]] void refuse() const
+    {
+        throw Error(Fault::Forbidden,
+                    m_watch.refused.empty()
+                        ? Localized("შეკითხვას მხოლოდ წაკითხვა შეუძლია", "a query can only read")
+                        : say("შეკითხვას ეს არ შეუძლია: {}", "a query may not do that: {}", printable(shorten(m_watch.refused, 60))),
+                    {"რისი წაკითხვა შეიძლება: ogp query --views", "what can be read: ogp query --views"});
+    }
+
+    [[noreturn]] void fail(const Database& database, int result, std::string_view text)
+    {
+        sqlite3* handle = database.handle();
+        const std::string message = printable(word(sqlite3_errmsg(handle)));
+        if (!m_watch.refused.empty())
+            refuse();
+        if (m_watch.is_late)
+            throw Error(Fault::Invalid, say("შეკითხვას {} წამზე მეტი დასჭირდა", "the query took more than {} s", m_limits.milliseconds / 1000),
+                        {"შეზღუდეთ WHERE-ით, ან მიეცით მეტი დრო: --timeout", "narrow it with WHERE, or give it more time: --timeout"});
+        switch (result & 0xff) {
+        case SQLITE_NOMEM:
+        case SQLITE_TOOBIG:
+            throw Error(Fault::Invalid, {"შეკითხვას ძალიან ბევრი მეხსიერება დასჭირდა", "the query needed too much memory"},
+                        {"შეზღუდეთ WHERE-ით ან LIMIT-ით", "narrow it with WHERE or LIMIT"});
+        case SQLITE_ERROR:
+        case SQLITE_MISMATCH:
+        case SQLITE_RANGE: {
+            const int place = text.empty() ? -1 : sqlite3_error_offset(handle);
+            throw Error(Fault::Usage,
+                        place < 0 ? say("შეკითხვა: {}", "the query: {}", message)
+                                  : say("შეკითხვა, ბაიტი {}: {}", "the query, byte {}: {}", place + 1, message),
+                        {"რისი წაკითხვა შეიძლება: ogp query --views", "what can be read: ogp query --views"});
+        }
+        default: database.fail(result);
+        }
+    }
+
+    static SqlValue value(sqlite3_stmt* statement, int column)
+    {
+        const auto text = [&] {
+            const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+            return std::string(bytes != nullptr ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        };
+        switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_INTEGER: return sqlite3_column_int64(statement, column);
+        case SQLITE_FLOAT: return SqlFraction{text()};
+        case SQLITE_TEXT: return text();
+        case SQLITE_BLOB: {
+            const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+            return to_hex(std::string_view(bytes != nullptr ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement, column))));
+        }
+        default: return std::monostate();
+        }
+    }
+
+    Database m_database;
+    std::unique_ptr<Database> m_empty; ///< with tables in the place of the views
+    SqlLimits m_limits;
+    Watch m_watch;
+};
+
+} // namespace
+
+SqlAnswer run_sql(const std::filesystem::path& folder, const std::vector<SqlView>& views, const std::string& statement,
+                  const SqlLimits& limits)
+{
+    return Question(folder, views, limits).run(statement);
+}
+
+} // namespace ogp::store

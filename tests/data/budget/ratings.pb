@@ -1,0 +1,25 @@
+META
+key;value
+description;Priorities 2027
+country;Georgia
+unit;Tbilisi
+instance;2027
+num_projects;3
+num_votes;4
+budget;0
+vote_type;scoring
+rule;unknown
+date_begin;01.02.2027
+date_end;28.02.2027
+max_points;5
+PROJECTS
+project_id;cost;name
+streets;0;Streets
+parks;0;Parks
+schools;0;Schools
+VOTES
+voter_id;vote;points;district
+1;streets,parks;5,2;vake
+2;parks;4;gldani
+3;schools,streets;3,4;vake
+4;parks,schools;1,5;gldani

@@ -1,0 +1,26 @@
+META
+key;value
+description;Vake 2027
+country;Georgia
+unit;Tbilisi
+instance;2027
+num_projects;4
+num_votes;4
+budget;100000
+vote_type;approval
+rule;greedy
+date_begin;01.02.2027
+date_end;28.02.2027
+currency;GEL
+PROJECTS
+project_id;cost;votes;name;category;selected
+p1;60000.50;3;Trees;parks;1
+p2;25000;3;Lamps;streets;1
+p3;14000;2;Ramp;streets,parks;1
+p4;90000;1;Pool;sports;0
+VOTES
+voter_id;vote
+a;p1,p2
+b;p2,p3
+c;p1,p2,p3
+d;p1,p4
