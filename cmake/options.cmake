@@ -27,7 +27,7 @@ target_link_options(ogp_options INTERFACE
 if(OGP_SANITIZE)
   list(JOIN OGP_SANITIZE "," sanitizers)
   target_compile_options(ogp_options INTERFACE
-    -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1
     # With sanitizers g++ takes temporaries of headers for uninitialised where they are not.
     $<$<CXX_COMPILER_ID:GNU>:-Wno-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(ogp_options INTERFACE -fsanitize=${sanitizers})

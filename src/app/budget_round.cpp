@@ -186,6 +186,10 @@ RoundRules frozen_rules(const Repository& repository, const store::CaseRow& roun
 
 void require_round_keeper(const Repository& repository, const store::CaseRow& round)
 {
+    // The window is judged by the authority's clock, and there is one box.
+    if (!repository.store().identity().is_authority())
+        throw Error(Fault::Forbidden, {"საარჩევნო ყუთი მხოლოდ მთავარ საცავშია", "the ballot box is on the authority alone"},
+                    {"შეასრულეთ იქ, საიდანაც ეს ასლი შეიქმნა (ogp remote)", "do it where this copy was cloned from (ogp remote)"});
     const workflow::Actor actor = repository.acting();
     const workflow::CaseType& type = repository.type(round.subject.workflow);
     if (!workflow::role_fits(type.permissions.set, actor.role))

@@ -81,7 +81,7 @@ std::vector<Override> overrides_from(const Json& list);
 store::CaseRow find_round(const Repository& repository, const std::string& id);
 /// What is frozen. Error{Forbidden} before balloting opens.
 RoundRules frozen_rules(const Repository& repository, const store::CaseRow& round);
-/// The actor has to be one who may change the round: Error{Forbidden}.
+/// The repository has to be the authority, and the actor one who may change the round: Error{Forbidden}.
 void require_round_keeper(const Repository& repository, const store::CaseRow& round);
 
 /// "01 001-012345" is "01001012345": what a voter is known by, without blanks and hyphens, in lower case. "" where nothing is left.

@@ -71,9 +71,8 @@ public:
 
     void run()
     {
-        if (m_options.follow)
-            return catch_up();
-        if (m_options.tick_every.count() == 0 || steady_clock::now() < m_next)
+        catch_up();
+        if (m_options.follow || m_options.tick_every.count() == 0 || steady_clock::now() < m_next)
             return;
         m_next = steady_clock::now() + m_options.tick_every;
         Query origin;
@@ -88,6 +87,7 @@ public:
     }
 
 private:
+    /// What others have written to a shared log.
     void catch_up()
     {
         Query origin;

@@ -94,6 +94,19 @@ TEST_CASE("shared log: two machines take turns, give gap-free numbers and end wi
     CHECK(machines.stream().behind > 0);
 }
 
+TEST_CASE("shared log: a follower hands out what others wrote, and takes nothing")
+{
+    TwoMachines machines;
+    Authority follower({.folder = machines.second_folder.path(), .mode = AuthorityOptions::Mode::Follow,
+                        .clock = [&] { return Clock{machines.city.now, ClockSource::System}; }});
+    machines.city.request("one");
+    follower.catch_up();
+    CHECK(follower.checkpoint().note == machines.city.authority().checkpoint().note);
+    const Session session{"nino", {Scope::Pull, Scope::Push}, "t"};
+    CHECK(follower.page(session, {0}).has_value());
+    CHECK_THROWS_AS(follower.push(session, "{}"), Error);
+}
+
 TEST_CASE("shared log: what it did not take has not happened, and what it took has, whatever became of the process")
 {
     TwoMachines machines;
