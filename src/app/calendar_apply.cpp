@@ -95,40 +95,6 @@ report::Table table_of(const Repository& repository, const calendar::Calendar& c
     return table;
 }
 
-/// The rows of the table, and the ends of states, in the transaction of the change.
-void write_anew(Repository& repository, store::Transaction& transaction, const std::string& calendar, const workflow::Calendars& calendars)
-{
-    struct Row
-    {
-        std::int64_t case_row;
-        std::int64_t place;
-        store::ClockRow row;
-    };
-    std::vector<Row> rows;
-    each_affected(repository, calendar, [&](const store::ClockText& row, const workflow::CaseType& type, KeptClock&& kept) {
-        const KeptClock before = kept;
-        const KeptClock after = counted(type, std::move(kept.clock), calendars);
-        if (after == before)
-            return;
-        store::ClockRow changed;
-        changed.due = after.due;
-        changed.look = after.look;
-        changed.calendar = after.calendar;
-        rows.push_back({row.case_row, row.place, std::move(changed)});
-    });
-    for (const Row& row : rows)
-        transaction.write_due(row.case_row, row.place, row.row);
-    for (const std::int64_t number : repository.store().watched_cases()) {
-        const auto stay = repository.store().stay(number);
-        const auto found = stay ? repository.store().find_row(number) : std::nullopt;
-        if (!found)
-            continue;
-        const auto look = counted_stay(repository.type(found->subject.workflow), found->subject, calendars);
-        if (look != stay)
-            transaction.write_stay(number, look);
-    }
-}
-
 } // namespace
 
 CalendarText read_calendar(const Repository& repository, const std::string& id_or_file)
@@ -206,7 +172,7 @@ CalendarApplied apply_calendar(Repository& repository, const CalendarText& text,
         intent.tick = model::TickDetail{one.clock.sla, one.clock.cycle, model::TickKind::Moved, 0, *one.due, one.before};
         change.act(row->subject.uid, intent);
     }
-    write_anew(repository, change.transaction(), id, calendars);
+    count_anew(repository, change.transaction(), calendars);
     change.commit();
     return applied;
 }

@@ -107,6 +107,7 @@ void count_anew(Repository& repository, Writer& writer, const workflow::Calendar
     }
 }
 
+template void count_anew(Repository&, store::Transaction&, const workflow::Calendars&);
 template void count_anew(Repository&, store::Confirmation&, const workflow::Calendars&);
 
 } // namespace ogp::app

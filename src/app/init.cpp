@@ -3,6 +3,7 @@
 #include "app/batch.hpp"
 #include "app/calendars.hpp"
 #include "app/shipped.hpp"
+#include "app/starting_files.hpp"
 #include "app/unfinished_folder.hpp"
 #include "app/workflows.hpp"
 #include "base/file.hpp"
@@ -174,15 +175,6 @@ bool is_wanted_template(std::string_view path, const std::set<std::string>& mess
 {
     const bool is_message = path.starts_with("templates/messages/") && path != "templates/messages/notice.yaml";
     return path.starts_with("templates/") && (!is_message || messages.contains(std::string(path)));
-}
-
-void write_unless_there(const fs::path& file, std::string_view content)
-{
-    std::error_code failed;
-    if (fs::exists(file, failed))
-        return;
-    make_folders(file.parent_path());
-    write_file(file, content);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "app/replica_remote.hpp"
 #include "app/shipped.hpp"
+#include "app/starting_files.hpp"
 #include "app/unfinished_folder.hpp"
 #include "app/workflows.hpp"
 #include "base/file.hpp"
@@ -55,15 +56,6 @@ Cloned go_on(const CloneOptions& options, const fs::path& folder, const sync::In
                     {"დაუკავშირდით მას, ვინც მთავარ საცავს უვლის", "ask whoever keeps the authority"});
     cloned.state = Cloned::State::GoesOn;
     return cloned;
-}
-
-void write_unless_there(const fs::path& file, std::string_view content)
-{
-    std::error_code failed;
-    if (fs::exists(file, failed))
-        return;
-    make_folders(file.parent_path());
-    write_file(file, content);
 }
 
 } // namespace
