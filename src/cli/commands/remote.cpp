@@ -26,11 +26,12 @@ report::Card card_of(const Json& object)
     static constexpr std::pair<const char*, Label> lines[] = {{"url", {"მისამართი", "Address"}},
                                                               {"authority", {"მთავარი საცავი", "Authority"}},
                                                               {"authority_key", {"მისი გასაღები", "Its key"}},
-                                                              {"replica", {"ეს ასლი", "This replica"}},
-                                                              {"token", {"გასაღებსიტყვა", "Token"}}};
+                                                              {"replica", {"ეს ასლი", "This replica"}}};
     report::Card card;
     for (const auto& [key, label] : lines)
         card.rows.emplace_back(label, report::Cell::of(object.text(key)));
+    const Localized token = object.text("token") == "kept" ? Localized("შენახულია", "kept") : Localized("არ არის", "none");
+    card.rows.emplace_back(Localized("გასაღებსიტყვა", "Token"), report::Cell::localized(token));
     return card;
 }
 
