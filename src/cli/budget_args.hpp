@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/budget_result.hpp"
-#include "app/budget_rules.hpp"
-#include "app/budget_tally.hpp"
+#include "app/budget/budget_result.hpp"
+#include "app/budget/budget_rules.hpp"
+#include "app/budget/budget_tally.hpp"
 #include "cli/args.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"

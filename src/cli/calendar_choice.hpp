@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/calendars.hpp"
+#include "app/clocks/calendars.hpp"
 #include "cli/args.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"

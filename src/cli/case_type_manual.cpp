@@ -1,7 +1,7 @@
 #include "cli/case_type_manual.hpp"
 
-#include "app/workflow_sheet.hpp"
-#include "app/workflows.hpp"
+#include "app/workflows/workflow_sheet.hpp"
+#include "app/workflows/workflows.hpp"
 #include "base/text.hpp"
 #include "cli/case_types.hpp"
 #include "cli/find_command.hpp"

@@ -1,6 +1,6 @@
 #include "cli/case_types.hpp"
 
-#include "app/shipped.hpp"
+#include "app/repository/shipped.hpp"
 #include "cli/help.hpp"
 #include "cli/type_help.hpp"
 

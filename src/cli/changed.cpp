@@ -1,6 +1,6 @@
 #include "cli/changed.hpp"
 
-#include "app/cases.hpp"
+#include "app/cases/cases.hpp"
 
 #include <cstdlib>
 

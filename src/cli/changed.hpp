@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/change.hpp"
+#include "app/cases/change.hpp"
 #include "cli/context.hpp"
 
 #include <string>

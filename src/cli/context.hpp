@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/repository.hpp"
+#include "app/repository/repository.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/language.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workflow_tests.hpp"
+#include "app/workflows/workflow_tests.hpp"
 
 #include <string>
 

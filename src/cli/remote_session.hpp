@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/replica.hpp"
+#include "app/sync/replica.hpp"
 #include "cli/args.hpp"
 #include "cli/context.hpp"
 

@@ -1,6 +1,6 @@
 #include "cli/run.hpp"
 
-#include "app/shared_log.hpp"
+#include "app/sync/shared_log.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/args.hpp"

@@ -1,6 +1,6 @@
 #include "cli/sarif.hpp"
 
-#include "app/workflows.hpp"
+#include "app/workflows/workflows.hpp"
 #include "base/version.hpp"
 #include "cli/error_text.hpp"
 

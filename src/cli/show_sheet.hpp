@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cases.hpp"
+#include "app/cases/cases.hpp"
 #include "cli/context.hpp"
 
 namespace ogp::cli {

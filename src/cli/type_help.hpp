@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/repository.hpp"
+#include "app/repository/repository.hpp"
 #include "cli/command.hpp"
 
 #include <string>

@@ -17,6 +17,8 @@ namespace ogp::report {
 struct Paragraph
 {
     Localized text;
+    /// "<uid of the case>/<field>" where the text is one that people may edit in the document and send back, else "".
+    std::string mark{};
 };
 
 /// Words that must not be overlooked: a warning, a missing thing, "nothing was recorded".
@@ -82,6 +84,9 @@ struct Document
     std::string date;     ///< as of, YYYY-MM-DD
     std::string generator; ///< "ogp X.Y.Z"
     Json data;            ///< facts that the JSON form carries beside the sections: totals, parameters
+    /// How it was made, so that it can be made again: {report, parameters, as_of, now, repository, size, root, generator}. Every
+    /// format carries it in its own place for such things.
+    Json provenance{};
     std::vector<Section> sections;
 };
 

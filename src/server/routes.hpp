@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/authority.hpp"
+#include "app/sync/authority.hpp"
 #include "server/http_routes.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limit.hpp"

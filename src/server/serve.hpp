@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/serving.hpp"
+#include "app/sync/serving.hpp"
 
 namespace ogp::server {
 

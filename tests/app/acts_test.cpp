@@ -1,8 +1,8 @@
 // Votes, links, numbers, what follows from an act, and the outbox, through a repository on disk.
-#include "app/cases.hpp"
-#include "app/check.hpp"
-#include "app/outbox.hpp"
+#include "app/cases/cases.hpp"
+#include "app/repository/outbox.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/check.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>

@@ -1,10 +1,10 @@
-#include "app/attachments.hpp"
+#include "app/cases/attachments.hpp"
 
-#include "app/cases.hpp"
-#include "app/check.hpp"
-#include "app/history.hpp"
-#include "app/proofs.hpp"
+#include "app/cases/cases.hpp"
+#include "app/cases/history.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/check.hpp"
+#include "app/trust/proofs.hpp"
 #include "store/subject_keys.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "app/actors.hpp"
-#include "app/authority.hpp"
-#include "app/check.hpp"
-#include "app/tokens.hpp"
+#include "app/sync/authority.hpp"
 #include "app/trial_log.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/actors.hpp"
+#include "app/trust/check.hpp"
+#include "app/trust/tokens.hpp"
 #include "base/random.hpp"
 #include "ledger/checkpoint.hpp"
 #include "ledger/event_bytes.hpp"

@@ -1,7 +1,7 @@
-#include "app/backup.hpp"
+#include "app/trust/backup.hpp"
 
-#include "app/consistency.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/consistency.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "store/ballot_box.hpp"

@@ -1,4 +1,4 @@
-#include "app/blob_upload.hpp"
+#include "app/sync/blob_upload.hpp"
 
 #include "app/trial_repository.hpp"
 #include "store/blobs.hpp"

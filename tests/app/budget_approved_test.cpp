@@ -1,4 +1,4 @@
-#include "app/budget_approved.hpp"
+#include "app/budget/budget_approved.hpp"
 
 #include "app/sample_folder.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/budget_files.hpp"
+#include "app/budget/budget_files.hpp"
 
 #include "base/file.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/budget_history.hpp"
+#include "app/budget/budget_history.hpp"
 
 #include "app/sample_folder.hpp"
 

@@ -1,6 +1,6 @@
-#include "app/budget_priorities.hpp"
+#include "app/budget/budget_priorities.hpp"
 
-#include "app/budget_priority_result.hpp"
+#include "app/budget/budget_priority_result.hpp"
 #include "app/sample_folder.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
-#include "app/budget_rules.hpp"
+#include "app/budget/budget_rules.hpp"
 
-#include "app/budget_files.hpp"
+#include "app/budget/budget_files.hpp"
 #include "base/error.hpp"
 
 #include <catch2/catch.hpp>

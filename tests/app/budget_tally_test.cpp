@@ -1,6 +1,6 @@
-#include "app/budget_tally.hpp"
+#include "app/budget/budget_tally.hpp"
 
-#include "app/budget_explain.hpp"
+#include "app/budget/budget_explain.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 

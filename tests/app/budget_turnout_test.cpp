@@ -1,4 +1,4 @@
-#include "app/budget_turnout.hpp"
+#include "app/budget/budget_turnout.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"

@@ -1,4 +1,4 @@
-#include "app/bulk_export.hpp"
+#include "app/bulk/bulk_export.hpp"
 
 #include "app/bulk_trial.hpp"
 #include "app/few_runs.hpp"

@@ -1,7 +1,7 @@
-#include "app/bulk_import.hpp"
+#include "app/bulk/bulk_import.hpp"
 
 #include "app/bulk_trial.hpp"
-#include "app/personal.hpp"
+#include "app/cases/personal.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/bulk_export.hpp"
-#include "app/bulk_import.hpp"
+#include "app/bulk/bulk_export.hpp"
+#include "app/bulk/bulk_import.hpp"
 #include "app/trial_repository.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "app/calendars.hpp"
+#include "app/clocks/calendars.hpp"
 
 #include <catch2/catch.hpp>
 

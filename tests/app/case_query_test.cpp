@@ -1,4 +1,4 @@
-#include "app/case_query.hpp"
+#include "app/cases/case_query.hpp"
 
 #include "app/trial_repository.hpp"
 

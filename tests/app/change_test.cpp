@@ -1,7 +1,7 @@
+#include "app/cases/cases.hpp"
+#include "app/cases/personal.hpp"
 #include "app/trial_repository.hpp"
-#include "app/cases.hpp"
-#include "app/check.hpp"
-#include "app/personal.hpp"
+#include "app/trust/check.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,12 +1,12 @@
 // The clocks of cases in a repository on disk: the table, what the system does by it, and calendars that change.
-#include "app/clock_table.hpp"
+#include "app/clocks/clock_table.hpp"
 
-#include "app/calendar_apply.hpp"
-#include "app/check.hpp"
+#include "app/clocks/calendar_apply.hpp"
+#include "app/clocks/sla.hpp"
+#include "app/clocks/tick.hpp"
 #include "app/few_runs.hpp"
-#include "app/sla.hpp"
-#include "app/tick.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/check.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>

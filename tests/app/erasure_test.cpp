@@ -1,8 +1,8 @@
-#include "app/erasure.hpp"
+#include "app/trust/erasure.hpp"
 
 #include "app/authority_trial.hpp"
-#include "app/personal.hpp"
-#include "app/subjects.hpp"
+#include "app/cases/personal.hpp"
+#include "app/cases/subjects.hpp"
 #include "ledger/key_wrap.hpp"
 #include "ledger/seal.hpp"
 #include "store/subject_keys.hpp"

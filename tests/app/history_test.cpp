@@ -1,6 +1,6 @@
-#include "app/history.hpp"
+#include "app/cases/history.hpp"
 
-#include "app/cases.hpp"
+#include "app/cases/cases.hpp"
 #include "app/trial_repository.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/authority.hpp"
-#include "app/blob_upload.hpp"
+#include "app/sync/authority.hpp"
+#include "app/sync/blob_upload.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "sync/client.hpp"

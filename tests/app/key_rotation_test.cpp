@@ -1,8 +1,8 @@
-#include "app/key_rotation.hpp"
+#include "app/trust/key_rotation.hpp"
 
-#include "app/keys.hpp"
-#include "app/proofs.hpp"
 #include "app/trial_city.hpp"
+#include "app/trust/keys.hpp"
+#include "app/trust/proofs.hpp"
 #include "base/error.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "app/keys.hpp"
+#include "app/trust/keys.hpp"
 
 #include "app/trial_repository.hpp"
 #include "base/error.hpp"

@@ -1,4 +1,4 @@
-#include "app/leases.hpp"
+#include "app/sync/leases.hpp"
 
 #include "app/authority_trial.hpp"
 #include "ledger/verdict_rule.hpp"

@@ -1,4 +1,4 @@
-#include "app/near_names.hpp"
+#include "app/repository/near_names.hpp"
 
 #include "base/text.hpp"
 

@@ -1,6 +1,6 @@
-#include "app/plan_check.hpp"
+#include "app/plans/plan_check.hpp"
 
-#include "app/plan_record.hpp"
+#include "app/plans/plan_record.hpp"
 #include "app/trial_repository.hpp"
 
 #include <catch2/catch.hpp>

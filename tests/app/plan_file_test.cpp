@@ -1,4 +1,4 @@
-#include "app/plan_file.hpp"
+#include "app/plans/plan_file.hpp"
 
 #include "base/file.hpp"
 

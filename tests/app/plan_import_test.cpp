@@ -1,6 +1,6 @@
+#include "app/cases/values.hpp"
 #include "app/trial_repository.hpp"
-#include "app/check.hpp"
-#include "app/values.hpp"
+#include "app/trust/check.hpp"
 
 #include <catch2/catch.hpp>
 

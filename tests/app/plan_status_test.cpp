@@ -1,6 +1,6 @@
+#include "app/cases/status.hpp"
+#include "app/cases/values.hpp"
 #include "app/trial_repository.hpp"
-#include "app/status.hpp"
-#include "app/values.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
-#include "app/proofs.hpp"
+#include "app/trust/proofs.hpp"
 
-#include "app/consistency.hpp"
-#include "app/cosignatures.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/consistency.hpp"
+#include "app/trust/cosignatures.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "ledger/consistency.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/change.hpp"
+#include "app/cases/change.hpp"
 #include "app/trial_city.hpp"
 
 #include <algorithm>

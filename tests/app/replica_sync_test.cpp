@@ -1,15 +1,15 @@
-#include "app/replica_sync.hpp"
+#include "app/sync/replica_sync.hpp"
 
-#include "app/change.hpp"
-#include "app/conflicts.hpp"
-#include "app/erasure.hpp"
-#include "app/personal.hpp"
-#include "app/replica_clone.hpp"
-#include "app/resolve.hpp"
+#include "app/cases/change.hpp"
+#include "app/cases/personal.hpp"
+#include "app/in_process_transport.hpp"
+#include "app/sync/conflicts.hpp"
+#include "app/sync/replica_clone.hpp"
+#include "app/sync/resolve.hpp"
+#include "app/trial_city.hpp"
+#include "app/trust/erasure.hpp"
 #include "base/file.hpp"
 #include "store/blobs.hpp"
-#include "app/in_process_transport.hpp"
-#include "app/trial_city.hpp"
 
 #include <catch2/catch.hpp>
 

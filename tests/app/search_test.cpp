@@ -1,4 +1,4 @@
-#include "app/search.hpp"
+#include "app/cases/search.hpp"
 
 #include "app/trial_repository.hpp"
 

@@ -1,8 +1,8 @@
-#include "app/shared_log.hpp"
+#include "app/sync/shared_log.hpp"
 
-#include "app/actors.hpp"
 #include "app/memory_log.hpp"
 #include "app/trial_city.hpp"
+#include "app/trust/actors.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,11 +1,11 @@
 // Replicas that act and synchronise at random through a network that loses, cuts, doubles and delays: what an authority has
 // acknowledged is never lost, and all copies come to the same.
-#include "app/actors.hpp"
+#include "app/clocks/tick.hpp"
 #include "app/faulty_transport.hpp"
-#include "app/proofs.hpp"
 #include "app/random_acts.hpp"
-#include "app/tick.hpp"
 #include "app/trial_city.hpp"
+#include "app/trust/actors.hpp"
+#include "app/trust/proofs.hpp"
 
 #include <catch2/catch.hpp>
 

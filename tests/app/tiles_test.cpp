@@ -1,4 +1,4 @@
-#include "app/tiles.hpp"
+#include "app/trust/tiles.hpp"
 
 #include "app/trial_repository.hpp"
 #include "ledger/leaf.hpp"

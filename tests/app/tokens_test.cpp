@@ -1,7 +1,7 @@
-#include "app/tokens.hpp"
+#include "app/trust/tokens.hpp"
 
-#include "app/actors.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/actors.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "app/change.hpp"
-#include "app/check.hpp"
-#include "app/replica_clone.hpp"
-#include "app/replica_sync.hpp"
-#include "app/tokens.hpp"
+#include "app/cases/change.hpp"
+#include "app/in_process_transport.hpp"
+#include "app/sync/replica_clone.hpp"
+#include "app/sync/replica_sync.hpp"
+#include "app/trial_log.hpp"
+#include "app/trust/check.hpp"
+#include "app/trust/tokens.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
-#include "app/in_process_transport.hpp"
-#include "app/trial_log.hpp"
 
 #include <filesystem>
 #include <functional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/shared_log.hpp"
+#include "app/sync/shared_log.hpp"
 
 #include <string>
 

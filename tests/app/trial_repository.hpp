@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/change.hpp"
-#include "app/plan_file.hpp"
-#include "app/plans.hpp"
-#include "app/repository.hpp"
+#include "app/cases/change.hpp"
+#include "app/plans/plan_file.hpp"
+#include "app/plans/plans.hpp"
+#include "app/repository/repository.hpp"
 #include "base/file.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"

@@ -1,8 +1,8 @@
-#include "app/witness.hpp"
+#include "app/trust/witness.hpp"
 
-#include "app/consistency.hpp"
-#include "app/proofs.hpp"
 #include "app/trial_city.hpp"
+#include "app/trust/consistency.hpp"
+#include "app/trust/proofs.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/random.hpp"

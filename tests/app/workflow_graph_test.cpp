@@ -1,4 +1,4 @@
-#include "app/workflow_graph.hpp"
+#include "app/workflows/workflow_graph.hpp"
 
 #include "app/trial_repository.hpp"
 

@@ -1,8 +1,8 @@
-#include "app/workflow_lint_against.hpp"
+#include "app/workflows/workflow_lint_against.hpp"
 
-#include "app/batch.hpp"
+#include "app/cases/batch.hpp"
 #include "app/trial_repository.hpp"
-#include "app/workflows.hpp"
+#include "app/workflows/workflows.hpp"
 
 #include <catch2/catch.hpp>
 

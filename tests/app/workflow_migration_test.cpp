@@ -1,10 +1,10 @@
-#include "app/workflow_migration.hpp"
+#include "app/workflows/workflow_migration.hpp"
 
-#include "app/cases.hpp"
-#include "app/check.hpp"
-#include "app/clock_table.hpp"
+#include "app/cases/cases.hpp"
+#include "app/clocks/clock_table.hpp"
 #include "app/trial_repository.hpp"
-#include "app/workflow_versions.hpp"
+#include "app/trust/check.hpp"
+#include "app/workflows/workflow_versions.hpp"
 
 #include <catch2/catch.hpp>
 

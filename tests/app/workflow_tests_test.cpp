@@ -1,4 +1,4 @@
-#include "app/workflow_tests.hpp"
+#include "app/workflows/workflow_tests.hpp"
 
 #include "base/file.hpp"
 

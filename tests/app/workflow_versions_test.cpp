@@ -1,8 +1,8 @@
-#include "app/workflow_versions.hpp"
+#include "app/workflows/workflow_versions.hpp"
 
-#include "app/cases.hpp"
-#include "app/check.hpp"
+#include "app/cases/cases.hpp"
 #include "app/trial_repository.hpp"
+#include "app/trust/check.hpp"
 #include "workflow/source_bundle.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "app/workflows.hpp"
+#include "app/workflows/workflows.hpp"
 
 #include "base/file.hpp"
 

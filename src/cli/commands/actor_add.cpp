@@ -1,4 +1,4 @@
-#include "app/actors.hpp"
+#include "app/trust/actors.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "app/attachments.hpp"
+#include "app/cases/attachments.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"

@@ -1,4 +1,4 @@
-#include "app/attachments.hpp"
+#include "app/cases/attachments.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

@@ -1,5 +1,5 @@
-#include "app/consistency.hpp"
-#include "app/erasure.hpp"
+#include "app/trust/consistency.hpp"
+#include "app/trust/erasure.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/backup.hpp"
+#include "app/trust/backup.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

@@ -1,4 +1,4 @@
-#include "app/backup.hpp"
+#include "app/trust/backup.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 #include "cli/error_text.hpp"

@@ -1,4 +1,4 @@
-#include "app/history.hpp"
+#include "app/cases/history.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

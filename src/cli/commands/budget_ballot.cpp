@@ -1,4 +1,4 @@
-#include "app/budget_ballots.hpp"
+#include "app/budget/budget_ballots.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/budget_explain.hpp"
+#include "app/budget/budget_explain.hpp"
 #include "cli/budget_args.hpp"
 #include "cli/commands.hpp"
 

@@ -1,5 +1,5 @@
-#include "app/budget_history.hpp"
-#include "app/budget_priority_result.hpp"
+#include "app/budget/budget_history.hpp"
+#include "app/budget/budget_priority_result.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

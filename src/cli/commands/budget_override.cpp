@@ -1,4 +1,4 @@
-#include "app/budget_round.hpp"
+#include "app/budget/budget_round.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

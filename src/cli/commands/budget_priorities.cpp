@@ -1,4 +1,4 @@
-#include "app/budget_priorities.hpp"
+#include "app/budget/budget_priorities.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/gate.hpp"

@@ -1,4 +1,4 @@
-#include "app/budget_publish.hpp"
+#include "app/budget/budget_publish.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

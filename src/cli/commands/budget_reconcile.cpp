@@ -1,4 +1,4 @@
-#include "app/budget_ballots.hpp"
+#include "app/budget/budget_ballots.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

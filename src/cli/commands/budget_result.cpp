@@ -1,4 +1,4 @@
-#include "app/budget_result.hpp"
+#include "app/budget/budget_result.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

@@ -1,4 +1,4 @@
-#include "app/budget_verify.hpp"
+#include "app/budget/budget_verify.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

@@ -1,5 +1,5 @@
-#include "app/budget_approved.hpp"
-#include "app/budget_approved_record.hpp"
+#include "app/budget/budget_approved.hpp"
+#include "app/budget/budget_approved_record.hpp"
 #include "base/file.hpp"
 #include "cli/changed.hpp"
 #include "cli/commands.hpp"

@@ -1,4 +1,4 @@
-#include "app/calendar_apply.hpp"
+#include "app/clocks/calendar_apply.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/print.hpp"

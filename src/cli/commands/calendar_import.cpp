@@ -1,4 +1,4 @@
-#include "app/calendars.hpp"
+#include "app/clocks/calendars.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/case_counts.hpp"
+#include "app/cases/case_counts.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

@@ -1,4 +1,4 @@
-#include "app/cases.hpp"
+#include "app/cases/cases.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

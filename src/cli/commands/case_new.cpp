@@ -1,4 +1,4 @@
-#include "app/cases.hpp"
+#include "app/cases/cases.hpp"
 #include "base/file.hpp"
 #include "base/yaml.hpp"
 #include "cli/changed.hpp"

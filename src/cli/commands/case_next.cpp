@@ -1,4 +1,4 @@
-#include "app/next_cases.hpp"
+#include "app/cases/next_cases.hpp"
 
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/consistency.hpp"
+#include "app/trust/consistency.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

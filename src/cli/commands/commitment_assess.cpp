@@ -1,4 +1,4 @@
-#include "app/cases.hpp"
+#include "app/cases/cases.hpp"
 #include "base/text.hpp"
 #include "cli/changed.hpp"
 #include "cli/commands.hpp"

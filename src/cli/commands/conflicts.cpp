@@ -1,4 +1,4 @@
-#include "app/conflicts.hpp"
+#include "app/sync/conflicts.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

@@ -1,4 +1,4 @@
-#include "app/erasure.hpp"
+#include "app/trust/erasure.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/bulk_export.hpp"
+#include "app/bulk/bulk_export.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"

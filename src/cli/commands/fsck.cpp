@@ -1,5 +1,5 @@
-#include "app/check.hpp"
-#include "app/clock_table.hpp"
+#include "app/clocks/clock_table.hpp"
+#include "app/trust/check.hpp"
 #include "cli/commands.hpp"
 #include "cli/error_text.hpp"
 #include "cli/progress.hpp"

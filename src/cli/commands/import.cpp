@@ -1,4 +1,4 @@
-#include "app/bulk_import.hpp"
+#include "app/bulk/bulk_import.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"

@@ -1,4 +1,4 @@
-#include "app/change.hpp"
+#include "app/cases/change.hpp"
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "cli/changed.hpp"

@@ -1,4 +1,4 @@
-#include "app/repository.hpp"
+#include "app/repository/repository.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 

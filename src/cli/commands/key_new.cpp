@@ -1,4 +1,4 @@
-#include "app/keys.hpp"
+#include "app/trust/keys.hpp"
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 

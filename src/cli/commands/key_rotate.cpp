@@ -1,4 +1,4 @@
-#include "app/key_rotation.hpp"
+#include "app/trust/key_rotation.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/remote_session.hpp"

@@ -1,4 +1,4 @@
-#include "app/leases.hpp"
+#include "app/sync/leases.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 

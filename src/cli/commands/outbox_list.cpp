@@ -1,4 +1,4 @@
-#include "app/outbox.hpp"
+#include "app/repository/outbox.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

@@ -1,6 +1,6 @@
-#include "app/outbox.hpp"
-#include "cli/commands.hpp"
+#include "app/repository/outbox.hpp"
 #include "cli/command_input.hpp"
+#include "cli/commands.hpp"
 
 namespace ogp::cli {
 namespace {

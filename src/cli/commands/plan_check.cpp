@@ -1,5 +1,5 @@
-#include "app/plan_check.hpp"
-#include "app/plan_record.hpp"
+#include "app/plans/plan_check.hpp"
+#include "app/plans/plan_record.hpp"
 #include "base/file.hpp"
 #include "base/yaml.hpp"
 #include "cli/commands.hpp"

@@ -1,4 +1,4 @@
-#include "app/plans.hpp"
+#include "app/plans/plans.hpp"
 #include "base/file.hpp"
 #include "base/yaml.hpp"
 #include "cli/commands.hpp"

@@ -1,4 +1,4 @@
-#include "app/plans.hpp"
+#include "app/plans/plans.hpp"
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
 #include "cli/show_sheet.hpp"

@@ -1,4 +1,4 @@
-#include "app/proofs.hpp"
+#include "app/trust/proofs.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 

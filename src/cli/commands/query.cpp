@@ -1,4 +1,4 @@
-#include "app/query.hpp"
+#include "app/cases/query.hpp"
 
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/replica_remote.hpp"
+#include "app/sync/replica_remote.hpp"
 #include "cli/commands.hpp"
 #include "cli/remote_session.hpp"
 

@@ -1,7 +1,7 @@
-#include "app/reports.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "documents/reports.hpp"
 #include "report/document_writers.hpp"
 
 #include <algorithm>
@@ -64,7 +64,7 @@ std::string content_of(const report::Document& document, const OutputFile& file,
     return report::to_html(document, file.language, args.text("lang") == "both" ? name_of(document, other, "html") : std::string{});
 }
 
-app::AnnualOptions options_of(const app::Repository& repository, const Args& args)
+documents::AnnualOptions options_of(const app::Repository& repository, const Args& args)
 {
     const std::int64_t year = *args.number("period");
     const std::optional<Date> last = year <= 9999 ? Date::from_civil(static_cast<int>(year), 12, 31) : std::nullopt;
@@ -83,7 +83,7 @@ int run(Context& context, const Args& args)
         throw Error{Fault::Usage, {"--output -: საჭიროა ერთი ფორმატი და ერთი ენა", "--output -: one format and one language are needed"},
                     {"მაგალითად: --format html --lang ka --output -", "for example: --format html --lang ka --output -"}};
     app::Repository& repository = context.repository();
-    const report::Document document = app::annual_report(repository, options_of(repository, args));
+    const report::Document document = documents::annual_report(repository, options_of(repository, args));
     const std::filesystem::path folder{args.text("output")};
     if (!to_stdout)
         make_folders(folder);

@@ -1,4 +1,4 @@
-#include "app/resolve.hpp"
+#include "app/sync/resolve.hpp"
 #include "cli/changed.hpp"
 #include "cli/commands.hpp"
 

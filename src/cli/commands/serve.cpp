@@ -1,4 +1,4 @@
-#include "app/serving.hpp"
+#include "app/sync/serving.hpp"
 #include "cli/commands.hpp"
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "app/minutes.hpp"
+#include "app/plans/minutes.hpp"
 #include "base/file.hpp"
 #include "cli/commands.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/minutes.hpp"
+#include "app/plans/minutes.hpp"
 #include "cli/commands.hpp"
 #include "report/document_writers.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/sla.hpp"
+#include "app/clocks/sla.hpp"
 #include "base/text.hpp"
 
 #include "cli/as_of.hpp"

@@ -1,4 +1,4 @@
-#include "app/clock_table.hpp"
+#include "app/clocks/clock_table.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"

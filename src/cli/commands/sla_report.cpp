@@ -1,4 +1,4 @@
-#include "app/sla_report.hpp"
+#include "app/clocks/sla_report.hpp"
 #include "base/text.hpp"
 
 #include "cli/commands.hpp"

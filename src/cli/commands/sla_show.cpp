@@ -1,4 +1,4 @@
-#include "app/sla.hpp"
+#include "app/clocks/sla.hpp"
 
 #include "cli/as_of.hpp"
 #include "cli/commands.hpp"

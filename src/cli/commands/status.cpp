@@ -1,4 +1,4 @@
-#include "app/status.hpp"
+#include "app/cases/status.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/gate.hpp"

@@ -1,4 +1,4 @@
-#include "app/shared_log.hpp"
+#include "app/sync/shared_log.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"

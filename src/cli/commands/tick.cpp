@@ -1,4 +1,4 @@
-#include "app/tick.hpp"
+#include "app/clocks/tick.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/print.hpp"

@@ -1,4 +1,4 @@
-#include "app/tokens.hpp"
+#include "app/trust/tokens.hpp"
 #include "cli/commands.hpp"
 
 namespace ogp::cli {

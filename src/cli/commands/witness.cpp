@@ -1,6 +1,6 @@
-#include "app/witness.hpp"
+#include "app/trust/witness.hpp"
 
-#include "app/keys.hpp"
+#include "app/trust/keys.hpp"
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/workflow_versions.hpp"
+#include "app/workflows/workflow_versions.hpp"
 #include "cli/commands.hpp"
 #include "cli/reserved_names.hpp"
 #include "report/table_writers.hpp"

@@ -1,4 +1,4 @@
-#include "app/workflow_versions.hpp"
+#include "app/workflows/workflow_versions.hpp"
 #include "cli/calendar_choice.hpp"
 #include "cli/commands.hpp"
 

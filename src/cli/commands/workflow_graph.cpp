@@ -1,4 +1,4 @@
-#include "app/workflow_graph.hpp"
+#include "app/workflows/workflow_graph.hpp"
 
 #include "base/text.hpp"
 #include "cli/calendar_choice.hpp"

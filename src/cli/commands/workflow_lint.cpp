@@ -1,5 +1,5 @@
-#include "app/repository.hpp"
-#include "app/workflows.hpp"
+#include "app/repository/repository.hpp"
+#include "app/workflows/workflows.hpp"
 #include "cli/calendar_choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/error_text.hpp"

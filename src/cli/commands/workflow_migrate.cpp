@@ -1,4 +1,4 @@
-#include "app/workflow_migration.hpp"
+#include "app/workflows/workflow_migration.hpp"
 #include "cli/commands.hpp"
 #include "cli/error_text.hpp"
 #include "cli/find_command.hpp"

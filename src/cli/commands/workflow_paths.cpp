@@ -1,4 +1,4 @@
-#include "app/workflow_tests.hpp"
+#include "app/workflows/workflow_tests.hpp"
 #include "cli/calendar_choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/find_command.hpp"

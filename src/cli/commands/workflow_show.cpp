@@ -1,5 +1,5 @@
-#include "app/workflow_sheet.hpp"
-#include "app/workflows.hpp"
+#include "app/workflows/workflow_sheet.hpp"
+#include "app/workflows/workflows.hpp"
 #include "base/text.hpp"
 #include "cli/calendar_choice.hpp"
 #include "cli/commands.hpp"

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/repository/repository.hpp"
+#include "report/table.hpp"
+
+#include <cstdint>
+#include <string>
+
+/// `ogp query`: SQL of administrators over documented views.
+///
+///   cases    every case: id, type, number, path, title_ka, title_en, state, category, parent, root (ids), opened, updated, version,
+///            comments
+///   <type>   the cases of one type, for each active case type: the same and its fields, one column each; a localized field has
+///            two, f_ka and f_en; a field that holds many, or an object, is JSON; sealed fields are not there
+///   events   every event of the log: sequence, at, actor, role, operation, case_id, type, transition, from_state, to_state,
+///            text, why, changes (JSON)
+///   clocks   every clock: case_id, number, type, clock, cycle, status (running, paused, stopped), due
+///
+/// Times are RFC 3339 in UTC, ids hexadecimal. Confirmed and pending acts are both in `cases`; `events` is the log.
+namespace ogp::app {
+
+/// The answer; its columns bear the names that the statement gives them. Errors: store/sql_query.hpp. `seconds`: most time.
+report::Table query(const Repository& repository, const std::string& statement, std::int64_t seconds);
+
+/// The views and their columns: view, column, from (the field's label).
+report::Table query_views(const Repository& repository);
+
+} // namespace ogp::app

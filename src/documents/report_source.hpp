@@ -1,0 +1,81 @@
+#pragma once
+
+#include "app/plans/plan_record.hpp"
+#include "app/repository/repository.hpp"
+#include "report/document.hpp"
+#include "report/wording.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ogp::documents {
+
+/// The days that a report speaks of, both inclusive: "2019", "2019-H1", "2019-Q3", "2019-06".
+struct Period
+{
+    std::string name;
+    Date from;
+    Date to;
+
+    bool contains(Date day) const { return from <= day && day <= to; }
+};
+
+/// Throws Error{Usage}.
+Period period_from(std::string_view text);
+
+/// What every section of a report is made from: the record, what it was asked for, and the words of its template.
+class ReportSource
+{
+public:
+    ReportSource(app::Repository& repository, const report::Wording& wording, Json parameters, std::optional<Period> period, Date as_of);
+
+    app::Repository& repository() const { return m_repository; }
+    const report::Wording& wording() const { return m_wording; }
+    /// Values of the template's parameters by name: {"plan": "tbilisi-2018-2020", "period": "2019"}.
+    const Json& parameters() const { return m_parameters; }
+    /// Error{Usage} where the report was given none.
+    const Period& period() const;
+    bool has_period() const { return m_period.has_value(); }
+    Date as_of() const { return m_as_of; }
+
+    /// The plan of the parameter `plan` with everything that belongs to it, gathered when first asked for. Error{NotFound}.
+    const app::PlanRecord& plan() const;
+    /// All cases of a type in the order of their numbers, gathered when first asked for; none where the repository has no such type.
+    const std::vector<store::CaseRow>& cases(std::string_view type) const;
+
+    /// Facts that any text may name: as_of, period, period_from, period_to and every parameter; with a plan plan_title and its counts.
+    const Json& values() const { return m_values; }
+    void add_values(const Json& more);
+    Localized text(std::string_view name) const { return m_wording.text(name, m_values); }
+    /// With more facts beside the common ones.
+    Localized text(std::string_view name, const Json& more) const;
+
+    report::Column column(const char* key, std::string_view label, report::Holds holds = report::Holds::Text) const;
+    const workflow::CaseType& type(const store::CaseRow& row) const { return m_repository.type(row.subject.workflow); }
+    /// A field of a case as a cell.
+    report::Cell cell(const store::CaseRow& row, std::string_view field) const;
+    /// The same for a text that people may edit in the document: the cell bears its mark.
+    report::Cell editable_cell(const store::CaseRow& row, std::string_view field) const;
+    /// A planned or actual date as it was printed.
+    report::Cell date_cell(const store::CaseRow& row, std::string_view field) const;
+    report::Cell delay_cell(const app::MilestoneTime& time) const;
+    report::Cell state_cell(const store::CaseRow& row) const;
+
+private:
+    app::Repository& m_repository;
+    const report::Wording& m_wording;
+    Json m_parameters;
+    std::optional<Period> m_period;
+    Date m_as_of;
+    Json m_values;
+    mutable std::unique_ptr<app::PlanRecord> m_plan;
+    mutable std::map<std::string, std::vector<store::CaseRow>, std::less<>> m_cases;
+};
+
+/// Mark of an editable text: "<uid of the case>/<field>".
+std::string mark_of(const store::CaseRow& row, std::string_view field);
+
+} // namespace ogp::documents
