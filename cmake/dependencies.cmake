@@ -15,9 +15,13 @@ find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
 find_path(GMP_INCLUDE gmp.h REQUIRED)
 find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
 find_path(ZSTD_INCLUDE zstd.h REQUIRED)
+find_path(MINIZIP_INCLUDE minizip/zip.h REQUIRED)
+find_path(EXPAT_INCLUDE expat.h REQUIRED)
 find_package(CURL 7.85 REQUIRED)
 find_path(MICROHTTPD_INCLUDE microhttpd.h REQUIRED)
 find_library(MICROHTTPD_LIBRARY NAMES microhttpd REQUIRED)
+find_path(XLSXWRITER_INCLUDE xlsxwriter.h REQUIRED)
+find_library(XLSXWRITER_LIBRARY NAMES xlsxwriter REQUIRED)
 
 # ogp_archive(VARIABLE NAME): the static archive of NAME in a release, else its shared object.
 function(ogp_archive variable name)
@@ -48,10 +52,26 @@ add_library(ogp_zstd INTERFACE)
 target_include_directories(ogp_zstd SYSTEM INTERFACE ${ZSTD_INCLUDE})
 target_link_libraries(ogp_zstd INTERFACE ${ZSTD_LIBRARY})
 
+ogp_archive(MINIZIP_LIBRARY minizip)
+ogp_archive(ZLIB_LIBRARY_OF_MINIZIP z)
+add_library(ogp_minizip INTERFACE)
+target_include_directories(ogp_minizip SYSTEM INTERFACE ${MINIZIP_INCLUDE})
+target_link_libraries(ogp_minizip INTERFACE ${MINIZIP_LIBRARY} ${ZLIB_LIBRARY_OF_MINIZIP})
+
+ogp_archive(EXPAT_LIBRARY expat)
+add_library(ogp_expat INTERFACE)
+target_include_directories(ogp_expat SYSTEM INTERFACE ${EXPAT_INCLUDE})
+target_link_libraries(ogp_expat INTERFACE ${EXPAT_LIBRARY})
+
 # Always shared: the archives of curl and of this one need others that Debian does not ship.
 add_library(ogp_microhttpd INTERFACE)
 target_include_directories(ogp_microhttpd SYSTEM INTERFACE ${MICROHTTPD_INCLUDE})
 target_link_libraries(ogp_microhttpd INTERFACE ${MICROHTTPD_LIBRARY} Threads::Threads)
+
+# Always shared too: Debian ships no archive of it.
+add_library(ogp_xlsxwriter INTERFACE)
+target_include_directories(ogp_xlsxwriter SYSTEM INTERFACE ${XLSXWRITER_INCLUDE})
+target_link_libraries(ogp_xlsxwriter INTERFACE ${XLSXWRITER_LIBRARY})
 
 add_library(ogp_mustache INTERFACE)
 target_include_directories(ogp_mustache SYSTEM INTERFACE ${MUSTACHE_INCLUDE})

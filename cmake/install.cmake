@@ -1,7 +1,7 @@
 # What `cmake --install` puts where. Case types and templates lie in the program itself.
 install(TARGETS ogp RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # Run by ogp, seldom by a person.
-install(TARGETS ogp-net ogp-server RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/ogp)
+install(TARGETS ogp-net ogp-report ogp-server RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/ogp)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 foreach(section 1 5 7)

@@ -116,7 +116,9 @@ void DelimitedReader::read_quoted()
         const std::size_t quote = m_text.text.find('"', m_at);
         if (quote == std::string_view::npos) {
             m_content += m_text.text.substr(m_at);
-            m_content += '\n';
+            // The line was given without its end.
+            const bool had_return = m_text.bytes > m_text.text.size();
+            m_content += had_return && m_limits.cell_lines == DelimitedLimits::CellLines::Kept ? "\r\n" : "\n";
             if (!continue_quoted(line, column))
                 break;
             continue;

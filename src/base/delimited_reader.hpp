@@ -15,6 +15,8 @@ struct DelimitedLimits
 {
     std::size_t record_bytes = 1U << 20U;
     std::size_t cells = 4'096;
+    /// A CRLF in a cell becomes LF, or stays: for formats that must come back as they were.
+    enum class CellLines { Unified, Kept } cell_lines = CellLines::Unified;
 };
 
 struct DelimitedCell
@@ -26,7 +28,7 @@ struct DelimitedCell
 
 /// Reads comma-separated values strictly after RFC 4180, with LF beside CRLF as the end of a record: a cell with a comma, a quote
 /// or a line end stands in quotes, a quote in it is doubled, and nothing else stands beside the quotes. Empty lines between
-/// records are skipped; CRLF in a cell becomes LF.
+/// records are skipped; CRLF in a cell becomes LF where the limits do not keep it.
 ///
 /// Written here because no library in Debian gives the line and column of a mistake or holds a limit on the length of a record.
 class DelimitedReader

@@ -12,12 +12,6 @@ constexpr std::array rule_options{"sat", "seed", "no-skip", "threshold", "thresh
 constexpr std::array preset_options{"completion", "ties"};
 
 /// A file, unless the word cannot be one: a number of a round is short, and no file of that name is there.
-bool names_file(const std::string& word)
-{
-    std::error_code failed;
-    return word == "-" || word.ends_with(".pb") || word.find('/') != std::string::npos || std::filesystem::is_regular_file(word, failed);
-}
-
 bool is_preset(const Args& args, const char* option)
 {
     const auto arg = std::find_if(budget_rule_args.begin(), budget_rule_args.end(), [&](const Arg& known) { return std::string_view(known.name) == option; });
@@ -38,6 +32,12 @@ void check_rule_options(const Args& args)
 }
 
 } // namespace
+
+bool names_file(const std::string& word)
+{
+    std::error_code failed;
+    return word == "-" || word.ends_with(".pb") || word.ends_with(".json") || word.ends_with(".csv") || word.find('/') != std::string::npos || std::filesystem::is_regular_file(word, failed);
+}
 
 BudgetInput budget_input(Context& context, const Args& args)
 {

@@ -10,8 +10,12 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 
 namespace ogp::cli {
+
+/// Whether a word is the name of a file, and not the number of a round.
+bool names_file(const std::string& word);
 
 /// What every command of `budget` that counts takes beside its own arguments.
 inline constexpr std::array budget_rule_args{

@@ -46,11 +46,13 @@ struct Example
 /// What a command prints, for its --json, --csv, ... options and for the documentation of its fields.
 enum class Output { Text, Table, Object, Document };
 
-/// The executables: what speaks to the network stays out of the everyday one, so that this one starts in a few milliseconds.
+/// The executables: what speaks to the network or draws documents stays out of the everyday one, so that this one starts in a
+/// few milliseconds.
 enum class Program {
-    Everyday, ///< ogp
-    Network,  ///< ogp-net
-    Server,   ///< ogp-server
+    Everyday,  ///< ogp
+    Network,   ///< ogp-net
+    Server,    ///< ogp-server
+    Documents, ///< ogp-report
 };
 
 /// One command: all that the parser, --help, the manual pages, the completions and the README table know of it.

@@ -105,6 +105,9 @@ std::optional<Resolved> find_command(const PathWords& path)
     }
     if (const Command* command = by_path(noun))
         return Resolved{command, {}, 1};
+    // A report that the repository has made for itself is called by its name.
+    if (path.words.size() > 1 && noun == "report")
+        return Resolved{by_path("report make"), {}, 1};
     if (path.words.size() > 1 && noun != "case" && is_identifier(type_of_noun(noun))) {
         if (const Command* command = by_path("case " + path.words[1]))
             return Resolved{command, type_of_noun(noun), 2};

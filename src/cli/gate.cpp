@@ -24,6 +24,13 @@ void gate_anomaly(const Findings& findings)
                                      findings.size())};
 }
 
+void gate_untranslated(const Findings& findings)
+{
+    const auto missing = std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.code == "untranslated"; });
+    if (missing != 0)
+        throw Error{Fault::Gate, say("უთარგმნელი ტექსტები: {} (--fail-on untranslated)", "texts without translation: {} (--fail-on untranslated)", missing)};
+}
+
 std::size_t count_warnings(const Findings& findings)
 {
     return static_cast<std::size_t>(

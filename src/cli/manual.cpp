@@ -161,6 +161,7 @@ constexpr Variable variables[] = {
     {"OGP_NOW", {"დრო სისტემის საათის ნაცვლად", "time in place of the system's clock"}},
     {"OGP_PASSPHRASE_FILE", {"ფაილი, რომლის პირველი სტრიქონი გასაღების პაროლია", "file whose first line is the passphrase of the key"}},
     {"OGP_PAGER , PAGER", {"გრძელი შედეგის საკითხავი ტერმინალში", "what shows long output on a terminal"}},
+    {"SSL_CERT_FILE", {"PEM ფაილი: ვის ხელმოწერილ სერტიფიკატებს ვენდობით, სისტემის სიის ნაცვლად", "PEM file of the certificate authorities to trust in place of the system's"}},
     {"NO_COLOR , CLICOLOR_FORCE", {"ფერების გამორთვა და ჩართვა", "colours off and on"}},
 };
 

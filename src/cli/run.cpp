@@ -127,7 +127,8 @@ private:
         context.set_noun_type(found.noun_type);
         context.set_access(found.command->reads_only || help || mistake ? Context::Access::Read : Context::Access::Write);
         // Whoever writes to a log that lies in PostgreSQL has to reach it.
-        if (!help && !mistake && !found.command->reads_only && m_program != Program::Server && app::lies_in_shared_log(context.options().folder))
+        const bool is_shared = !help && !mistake && !found.command->reads_only && app::lies_in_shared_log(context.options().folder);
+        if (is_shared && m_program != Program::Server)
             become(require_sibling(Program::Server, called, m_environment), m_words);
         if (!found.noun_type.empty())
             check_noun(found, context, help || mistake);
@@ -138,7 +139,7 @@ private:
             return EXIT_SUCCESS;
         }
         // What the everyday program can do, the others can too.
-        if (found.command->runs_in != Program::Everyday && found.command->runs_in != m_program)
+        if (!is_shared && found.command->runs_in != Program::Everyday && found.command->runs_in != m_program)
             become(require_sibling(found.command->runs_in, called, m_environment), m_words);
         return found.command->run(context, *args);
     }

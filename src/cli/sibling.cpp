@@ -14,6 +14,7 @@ std::string_view file_name(Program program)
     case Program::Everyday: return "ogp";
     case Program::Network: return "ogp-net";
     case Program::Server: return "ogp-server";
+    case Program::Documents: return "ogp-report";
     }
     return "ogp";
 }

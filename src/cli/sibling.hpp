@@ -9,7 +9,7 @@
 
 namespace ogp::cli {
 
-/// "ogp", "ogp-net" or "ogp-server".
+/// "ogp", "ogp-net", "ogp-server" or "ogp-report".
 std::string_view file_name(Program program);
 
 /// Where that program lies for one that runs as `own_path`: beside it, else in ../libexec/ogp/, else on PATH.

@@ -7,13 +7,16 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ogp::documents {
 
-/// The days that a report speaks of, both inclusive: "2019", "2019-H1", "2019-Q3", "2019-06".
+/// The days that a report speaks of, both inclusive: "2019", "2018-2020", "2019-H1", "2019-Q3", "2019-06",
+/// "2018-12-11..2019-12-10".
 struct Period
 {
     std::string name;
@@ -41,18 +44,30 @@ public:
     bool has_period() const { return m_period.has_value(); }
     Date as_of() const { return m_as_of; }
 
-    /// The plan of the parameter `plan` with everything that belongs to it, gathered when first asked for. Error{NotFound}.
+    /// The plan of the parameter `plan` (where it is empty: the settings' or the only one) with everything that belongs to it,
+    /// gathered when first asked for. Error{NotFound}.
     const app::PlanRecord& plan() const;
+    /// The case that a parameter names. Error{NotFound}.
+    store::CaseRow case_of(std::string_view parameter, std::string_view type = {}) const;
     /// All cases of a type in the order of their numbers, gathered when first asked for; none where the repository has no such type.
     const std::vector<store::CaseRow>& cases(std::string_view type) const;
 
-    /// Facts that any text may name: as_of, period, period_from, period_to and every parameter; with a plan plan_title and its counts.
-    const Json& values() const { return m_values; }
+    /// What the template gives the maker of the section at hand beside its name, under `with`: {"by": "month"}; empty object: nothing.
+    const Json& options() const { return m_options; }
+    void set_options(Json options) { m_options = std::move(options); }
+
+    /// Facts that any text may name: as_of, repository, events and every parameter; with a period also period, period_from,
+    /// period_to and year; with the parameter `plan` plan_title, commitments, planned and achieved (milestones that were to end in
+    /// the period, and those of them that are done) and PlanCounts::to_json().
+    const Json& values() const;
+    /// The names of values() where a template has these parameters, for checks without a record.
+    static std::vector<std::string> value_names(const std::vector<std::string>& parameters);
     void add_values(const Json& more);
-    Localized text(std::string_view name) const { return m_wording.text(name, m_values); }
+    Localized text(std::string_view name) const { return m_wording.text(name, values()); }
     /// With more facts beside the common ones.
     Localized text(std::string_view name, const Json& more) const;
 
+    /// Numbers, money and percent stand right.
     report::Column column(const char* key, std::string_view label, report::Holds holds = report::Holds::Text) const;
     const workflow::CaseType& type(const store::CaseRow& row) const { return m_repository.type(row.subject.workflow); }
     /// A field of a case as a cell.
@@ -65,17 +80,24 @@ public:
     report::Cell state_cell(const store::CaseRow& row) const;
 
 private:
+    void add_plan_values() const;
+
     app::Repository& m_repository;
     const report::Wording& m_wording;
     Json m_parameters;
     std::optional<Period> m_period;
     Date m_as_of;
-    Json m_values;
+    Json m_options = Json::object();
+    mutable Json m_values;
+    mutable bool m_has_plan_values = false;
     mutable std::unique_ptr<app::PlanRecord> m_plan;
     mutable std::map<std::string, std::vector<store::CaseRow>, std::less<>> m_cases;
 };
 
 /// Mark of an editable text: "<uid of the case>/<field>".
 std::string mark_of(const store::CaseRow& row, std::string_view field);
+
+/// How a column of such values stands.
+report::Align align_of(report::Holds holds);
 
 } // namespace ogp::documents

@@ -25,6 +25,8 @@ struct SectionMaker
 
 /// Every maker, sorted by name.
 std::span<const SectionMaker> section_makers();
+/// nullptr where there is none.
+const SectionMaker* find_section_maker(std::string_view name);
 /// Throws Error{Invalid} with the nearest.
 const SectionMaker& section_maker(std::string_view name);
 

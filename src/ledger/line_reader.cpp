@@ -75,6 +75,18 @@ std::vector<Hash> LineReader::path(std::string_view after)
     return path;
 }
 
+std::vector<std::string> LineReader::list(std::string_view name)
+{
+    constexpr std::size_t longest_list = 200;
+    std::vector<std::string> list;
+    while (next_starts_with(name)) {
+        if (list.size() == longest_list)
+            throw damaged(say("{}-ზე მეტია", "there are more than {}", longest_list));
+        list.push_back(bytes(name));
+    }
+    return list;
+}
+
 std::string LineReader::note()
 {
     std::string note;

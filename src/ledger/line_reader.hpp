@@ -32,6 +32,8 @@ public:
     std::uint64_t number(std::string_view name);
     /// Hashes, a line of base64 each, up to a line that is empty or begins with that word; at most 64.
     std::vector<Hash> path(std::string_view after);
+    /// The bytes of each line that begins with that word, as long as there are such; at most 200.
+    std::vector<std::string> list(std::string_view name);
     /// A note with one signature: five lines.
     std::string note();
 

@@ -39,6 +39,7 @@ struct VerifierKey
 {
     std::string name;
     PublicKey key;
+    bool operator==(const VerifierKey&) const = default;
 };
 /// Strict: nothing where verifier_key() would not have written it byte for byte.
 std::optional<VerifierKey> parse_verifier_key(std::string_view text, KeyKind kind = KeyKind::Ed25519);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view first_line = "ogp/proof@v1";
 constexpr std::string_view other_signers_line = "ogp/proof@v2";
+constexpr std::string_view other_keys_line = "ogp/proof@v3";
 constexpr std::string_view any_version = "ogp/proof@v";
 
 /// Whether each event names who signed its batch.
@@ -71,11 +72,15 @@ std::optional<CaseUid> read_subject(LineReader& reader, Hash& event_id)
 
 std::string Proof::text() const
 {
-    const bool others = std::any_of(events.begin(), events.end(), [](const EventProof& event) { return !event.signer.empty(); });
-    std::string out(others ? other_signers_line : first_line);
+    const bool changed = !handovers.empty();
+    const bool others = changed || std::any_of(events.begin(), events.end(), [](const EventProof& event) { return !event.signer.empty(); });
+    std::string out(changed ? other_keys_line : others ? other_signers_line : first_line);
     out += "\nsubject ";
     out += subject ? "case " + subject->hex() : "event " + (events.empty() ? Hash{} : events.front().leaf.event_id).hex();
-    out += "\nkey " + key + "\n\n";
+    out += "\nkey " + key + '\n';
+    for (const std::string& note : handovers)
+        out += "handover " + to_base64(note) + '\n';
+    out += '\n';
     for (const EventProof& event : events) {
         out += "event " + event.event + "\nleaf " + to_base64(event.leaf.bytes());
         out += "\nindex " + std::to_string(event.leaf.sequence) + '\n';
@@ -96,12 +101,15 @@ Proof Proof::parse(std::string_view text)
                     say("მტკიცებულება იწყება სტრიქონით {}; მისი შექმნა: ogp prove ID",
                         "a proof begins with the line {}; ogp prove ID makes one", first_line));
     LineReader reader(text, Fault::Integrity, {"მტკიცებულება დაზიანებულია", "the proof is damaged"});
-    const Signers signers = text.starts_with(other_signers_line) ? Signers::Named : Signers::TheLog;
-    reader.expect(signers == Signers::Named ? other_signers_line : first_line);
+    const bool changed = text.starts_with(other_keys_line);
+    const Signers signers = changed || text.starts_with(other_signers_line) ? Signers::Named : Signers::TheLog;
+    reader.expect(changed ? other_keys_line : signers == Signers::Named ? other_signers_line : first_line);
     Proof proof;
     Hash event_id;
     proof.subject = read_subject(reader, event_id);
     proof.key = reader.value("key");
+    if (changed)
+        proof.handovers = reader.list("handover");
     reader.expect("");
     do
         proof.events.push_back(read_event(reader, signers, proof.key));

@@ -4,6 +4,7 @@
 #include "base/id.hpp"
 #include "ledger/checkpoint.hpp"
 #include "ledger/leaf.hpp"
+#include "ledger/note.hpp"
 #include "ledger/signature.hpp"
 #include "model/event.hpp"
 
@@ -46,6 +47,13 @@ struct EventProof
 ///   event ...                                 a case has several, in the order of the log
 ///   <the checkpoint's note>                   the last five lines
 ///
+/// Where the key of the log has changed, the first line says @v3, each event has its signer line, and the line of the key is followed by
+/// one for each change, oldest first (ledger/log_keys.hpp):
+///
+///   handover <base64 of the note>
+///
+/// So whoever knows an older key of the log is led to the one that signed the checkpoint.
+///
 /// The first line says @v2 where the log's own key did not sign every batch: then events of other replicas, or from before the
 /// key was changed, are in it, and each event has its signer line. That such a key was in force, the log says by having
 /// accepted the event.
@@ -62,6 +70,7 @@ struct Proof
     std::string key;                ///< verifier key of the log
     std::vector<EventProof> events;
     std::string checkpoint;         ///< signed note
+    std::vector<std::string> handovers{}; ///< notes that lead to the key, oldest first
 
     std::string text() const;
     /// Throws Error, naming the line: Invalid where the text is no proof at all, Integrity where it is a damaged or a newer one.
@@ -83,6 +92,7 @@ struct Proven
     std::string signer; ///< name of the key: "ogp/<repository>/<replica>"
     PublicKey key;
     std::vector<ProvenEvent> events;
+    std::vector<VerifierKey> older_keys{}; ///< of the log, which have led to this one, oldest first
 };
 
 /// Checks signatures, paths, and that event, leaf, batch, checkpoint and subject belong together; of a case also that no event

@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "ledger/event_bytes.hpp"
+#include "ledger/log_keys.hpp"
 #include "ledger/merkle.hpp"
 #include "ledger/note.hpp"
 #include "ledger/proof.hpp"
@@ -125,6 +126,12 @@ Proven verify(const Proof& proof)
     const std::string text = signed_text(proof.checkpoint, log.key, checkpoint_name);
     log.checkpoint = read(checkpoint_name, [&] { return Checkpoint::parse(text); });
     Proven proven{log.checkpoint, log.key.name, log.key.key, {}};
+    const LogKeys keys = log_keys(proof.handovers, log.key);
+    for (const Handover& handover : keys.handovers()) {
+        if (handover.from >= log.checkpoint.size)
+            throw fails({"საკონტროლო წერტილი გასაღების შეცვლამდეა", "the checkpoint is from before the change of the log's key"});
+        proven.older_keys.push_back(handover.older);
+    }
     for (const EventProof& event : proof.events)
         proven.events.push_back(verify_event(event, log));
     if (proven.events.empty())

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view first_line = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view any_version = "c2sp.org/tlog-proof@v";
 constexpr std::string_view extra_line = "ogp/tlog-extra@v1";
+constexpr std::string_view other_keys_line = "ogp/tlog-extra@v2";
 
 Error damaged(const Localized& reason)
 {
@@ -22,8 +23,11 @@ Error damaged(const Localized& reason)
 std::string write_extra(const TlogProof& proof)
 {
     const EventProof& event = proof.event;
-    std::string out(extra_line);
-    out += "\nkey " + proof.key + "\nevent " + event.event + "\nleaf " + to_base64(event.leaf.bytes());
+    std::string out(proof.handovers.empty() ? extra_line : other_keys_line);
+    out += "\nkey " + proof.key;
+    for (const std::string& note : proof.handovers)
+        out += "\nhandover " + to_base64(note);
+    out += "\nevent " + event.event + "\nleaf " + to_base64(event.leaf.bytes());
     out += "\nbatch " + std::to_string(event.batch_index) + '\n';
     append_path(out, event.batch_path);
     out += "signer " + (event.signer.empty() ? proof.key : event.signer) + "\n\n";
@@ -33,14 +37,19 @@ std::string write_extra(const TlogProof& proof)
 /// The other half of the proof, out of the extra data.
 TlogProof read_extra(std::string_view text)
 {
-    if (!text.starts_with(extra_line))
+    const bool changed = text.starts_with(other_keys_line);
+    if (!changed && !text.starts_with(extra_line))
         throw Error(Fault::Invalid, {"ამ მტკიცებულებაში მოვლენა არ დევს", "there is no event in this proof"},
                     {"ogp ამოწმებს იმას, რაც ogp prove-მ დაწერა", "ogp checks what ogp prove wrote"});
     LineReader reader(text, Fault::Integrity,
                       {"მტკიცებულების extra დაზიანებულია", "the extra data of the proof are damaged"});
-    reader.expect(extra_line);
+    reader.expect(changed ? other_keys_line : extra_line);
     TlogProof proof;
     proof.key = reader.value("key");
+    if (changed)
+        proof.handovers = reader.list("handover");
+    if (changed && proof.handovers.empty())
+        throw reader.damaged({"გასაღების შეცვლა აკლია", "the changes of the key are missing"});
     proof.event.event = reader.value("event");
     const std::string leaf = reader.bytes("leaf");
     try {
@@ -116,7 +125,7 @@ ProvenTlog verify(const TlogProof& proof, std::span<const VerifierKey> witnesses
     const auto bare = signed_only_by(*note, *key);
     if (!bare)
         throw damaged({"საკონტროლო წერტილს ეს გასაღები ხელს არ აწერს", "the checkpoint is not signed by this key"});
-    ProvenTlog result{verify(Proof{std::nullopt, proof.key, {proof.event}, *bare}), {}};
+    ProvenTlog result{verify(Proof{std::nullopt, proof.key, {proof.event}, *bare, proof.handovers}), {}};
     result.cosigned = cosigned_by(*note, witnesses, key->key);
     return result;
 }

@@ -22,8 +22,9 @@ namespace ogp::ledger {
 /// The entry of the log is the 137 bytes of the leaf. Other programs are given those; the extra data hold them with what they
 /// stand for, as text. Nobody has to trust it: each of its bytes is held against the leaf, and so against the checkpoint.
 ///
-///   ogp/tlog-extra@v1
+///   ogp/tlog-extra@v1                       @v2 where the key of the log has changed
 ///   key <verifier key of the log>
+///   handover <base64>                       in version 2: the notes that lead to it, oldest first (ledger/log_keys.hpp)
 ///   event <the event's bytes>
 ///   leaf <base64, 137 bytes>
 ///   batch <place in the batch, decimal>     then a line of base64 for each hash of the path in the batch
@@ -35,6 +36,7 @@ struct TlogProof
     std::string key;        ///< verifier key of the log, as the extra data name it
     EventProof event;
     std::string checkpoint; ///< signed note, with cosignatures
+    std::vector<std::string> handovers{}; ///< as in Proof
 
     std::string text() const;
     /// Throws Error, naming the line: Invalid where there are no extra data of ours, Integrity where it is damaged.

@@ -50,6 +50,7 @@ Demand demand_of(const Table& table, std::size_t column, Language language)
         demand.word = std::max(demand.word, std::min(text_width(word) * 11 / 10, longest_word));
     for (const std::vector<Cell>& row : table.rows)
         add(demand, cell_at(row, column).text.in(language));
+    add(demand, cell_at(table.total, column).text.in(language));
     demand.text = std::max(demand.text, demand.word);
     return demand;
 }

@@ -91,6 +91,17 @@ std::optional<Localized> find_long_date(std::string_view iso, DateCase date_case
                      fmt::format("{} {} {}", date->day(), month.en, date->year()));
 }
 
+std::optional<Localized> find_long_time(std::string_view rfc3339)
+{
+    if (rfc3339.size() < 17 || !Instant::parse(rfc3339))
+        return std::nullopt;
+    const std::optional<Localized> day = find_long_date(rfc3339.substr(0, 10));
+    if (!day)
+        return std::nullopt;
+    const std::string time = fmt::format(", {}{}", rfc3339.substr(11, 5), rfc3339.ends_with('Z') ? " UTC" : "");
+    return Localized(day->ka + time, day->en + time);
+}
+
 Localized long_date(std::string_view iso)
 {
     const std::optional<Localized> date = find_long_date(iso);

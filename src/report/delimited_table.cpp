@@ -7,9 +7,8 @@
 #include <algorithm>
 
 namespace ogp::report {
-namespace {
 
-void append_field(std::string& out, std::string_view text)
+void append_csv_field(std::string& out, std::string_view text)
 {
     const bool guarded = looks_like_formula(text);
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
@@ -25,8 +24,6 @@ void append_field(std::string& out, std::string_view text)
     }
     out += '"';
 }
-
-} // namespace
 
 std::string to_tsv(const Table& table, Language language)
 {
@@ -49,13 +46,13 @@ std::string to_csv(const Table& table, Language language)
     std::string out;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         out += i == 0 ? "" : ",";
-        append_field(out, table.columns[i].key);
+        append_csv_field(out, table.columns[i].key);
     }
     out += '\n';
     for (const std::vector<Cell>& row : table.rows) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             out += i == 0 ? "" : ",";
-            append_field(out, cell_at(row, i).text.in(language));
+            append_csv_field(out, cell_at(row, i).text.in(language));
         }
         // A row of one empty field would be an empty line, which readers skip.
         if (table.columns.size() == 1 && out.ends_with('\n'))

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/language.hpp"
+#include "report/chart.hpp"
 #include "report/table.hpp"
 
 #include <string>
@@ -30,6 +31,9 @@ struct Notice
 struct List
 {
     std::vector<Localized> items;
+    /// The files that the items lead to, by names relative to the document; empty, or as many as `items`. Pages and Markdown alone
+    /// can follow them.
+    std::vector<std::string> targets{};
 };
 
 /// Label and value pairs, in order: the card of a commitment, the control block of a document.
@@ -64,7 +68,7 @@ struct Gantt
 };
 
 struct Section;
-using Block = std::variant<Paragraph, Notice, List, Card, Table, Gantt>;
+using Block = std::variant<Paragraph, Notice, List, Card, Table, Gantt, Chart>;
 
 struct Section
 {

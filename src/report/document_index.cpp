@@ -29,6 +29,8 @@ void DocumentIndex::add(const Section& section)
             m_tables.try_emplace(table->id, entry);
         } else if (const Gantt* gantt = std::get_if<Gantt>(&block)) {
             m_entries[gantt] = {m_anchors.take(gantt->id), ++m_figure_count};
+        } else if (const Chart* chart = std::get_if<Chart>(&block)) {
+            m_entries[chart] = {m_anchors.take(chart->id), ++m_figure_count};
         }
     }
     for (const Section& part : section.sections)

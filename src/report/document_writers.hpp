@@ -20,5 +20,6 @@ Json to_json(const Document& document);
 
 /// The figure alone, as it stands in the page.
 std::string to_svg(const Gantt& gantt, Language language);
+std::string to_svg(const Chart& chart, Language language);
 
 } // namespace ogp::report

@@ -1,9 +1,11 @@
 #include "report/html_blocks.hpp"
 
 #include "base/text.hpp"
+#include "report/block_layout.hpp"
 #include "report/column_widths.hpp"
 #include "report/columns.hpp"
 #include "report/markup.hpp"
+#include "report/svg_chart.hpp"
 #include "report/svg_gantt.hpp"
 
 #include <fmt/format.h>
@@ -33,17 +35,6 @@ std::string marked(const Shown& text, std::string_view part)
     return fmt::format("<span class=\"foreign\" lang=\"{}\">{}</span>", code(text.language), escaped(part));
 }
 
-/// The lines of a text that are not empty.
-std::vector<std::string_view> lines_of(std::string_view text)
-{
-    std::vector<std::string_view> lines;
-    for (const std::string_view line : split(text, '\n')) {
-        if (const std::string_view content = trim(line); !content.empty())
-            lines.push_back(content);
-    }
-    return lines;
-}
-
 /// Classes of the cells of each column, from what it holds.
 std::vector<std::string> column_classes(const Table& table, const std::vector<std::size_t>& columns, Language language)
 {
@@ -52,6 +43,7 @@ std::vector<std::string> column_classes(const Table& table, const std::vector<st
         std::size_t widest = 0;
         for (const std::vector<Cell>& row : table.rows)
             widest = std::max(widest, display_width(cell_at(row, columns[i]).text.in(language)));
+        widest = std::max(widest, display_width(cell_at(table.total, columns[i]).text.in(language)));
         std::string name = widest <= short_width ? "short" : widest <= middle_width ? "middle" : "long";
         if (table.columns[columns[i]].align == Align::Right)
             name += " right";
@@ -63,10 +55,10 @@ std::vector<std::string> column_classes(const Table& table, const std::vector<st
     return classes;
 }
 
-bool begins_sideways(const Section& section, Language language)
+/// Which text of the record it is, for tools that read the page.
+std::string mark_attribute(const std::string& mark)
 {
-    const Table* table = section.blocks.empty() ? nullptr : std::get_if<Table>(&section.blocks.front());
-    return table != nullptr && paper_columns(*table, shown_columns(*table), language).setting == Setting::Sideways;
+    return mark.empty() ? std::string() : fmt::format(" data-ogp-mark=\"{}\"", escaped(mark));
 }
 
 /// Headers may break their lines where the values below may not.
@@ -104,13 +96,19 @@ void HtmlBlocks::section(const Section& section, int level)
 void HtmlBlocks::paragraphs(const Localized& text)
 {
     const Shown side = shown(text, m_language);
-    for (const std::string_view line : lines_of(side.text))
+    for (const std::string_view line : content_lines(side.text))
         put(m_out, "<p>{}</p>\n", marked(side, line));
 }
 
 void HtmlBlocks::write(const Paragraph& paragraph)
 {
+    if (paragraph.mark.empty()) {
+        paragraphs(paragraph.text);
+        return;
+    }
+    put(m_out, "<div{}>\n", mark_attribute(paragraph.mark));
     paragraphs(paragraph.text);
+    m_out += "</div>\n";
 }
 
 void HtmlBlocks::write(const Notice& notice)
@@ -118,7 +116,7 @@ void HtmlBlocks::write(const Notice& notice)
     const Shown side = shown(notice.text, m_language);
     put(m_out, "<div class=\"notice\" role=\"note\">\n<p><strong>{}:</strong>", word_notice.in(m_language));
     const char* begin = " ";
-    for (const std::string_view line : lines_of(side.text)) {
+    for (const std::string_view line : content_lines(side.text)) {
         put(m_out, "{}{}</p>\n", begin, marked(side, line));
         begin = "<p>";
     }
@@ -130,8 +128,12 @@ void HtmlBlocks::write(const List& list)
     if (list.items.empty())
         return;
     m_out += "<ul>\n";
-    for (const Localized& item : list.items)
-        put(m_out, "<li>{}</li>\n", html_text(item, m_language));
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        if (list.targets.empty())
+            put(m_out, "<li>{}</li>\n", html_text(list.items[i], m_language));
+        else
+            put(m_out, "<li><a href=\"{}\">{}</a></li>\n", url_of_path(list.targets[i]), html_text(list.items[i], m_language));
+    }
     m_out += "</ul>\n";
 }
 
@@ -141,9 +143,9 @@ void HtmlBlocks::write(const Card& card)
         return;
     put(m_out, "<dl class=\"card\" id=\"{}\">\n", m_index.of(&card).anchor);
     for (const auto& [label, value] : card.rows) {
-        put(m_out, "<div><dt>{}</dt><dd>", html_text(label, m_language));
+        put(m_out, "<div><dt>{}</dt><dd{}>", html_text(label, m_language), mark_attribute(value.mark));
         const Shown side = shown(value.text, m_language);
-        const std::vector<std::string_view> lines = lines_of(side.text);
+        const std::vector<std::string_view> lines = content_lines(side.text);
         if (lines.size() > 1) {
             for (const std::string_view line : lines)
                 put(m_out, "<p>{}</p>", marked(side, line));
@@ -168,21 +170,31 @@ void HtmlBlocks::table_head(const Table& table, const std::vector<std::size_t>& 
 }
 
 void HtmlBlocks::table_row(const std::vector<Cell>& row, const std::vector<std::size_t>& columns,
-                           const std::vector<std::string>& classes)
+                           const std::vector<std::string>& classes, std::string_view absent)
 {
     m_out += "<tr>";
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const Shown side = shown(cell_at(row, columns[i]).text, m_language);
+        const Cell& cell = cell_at(row, columns[i]);
+        const Shown side = shown(cell.text, m_language);
         const bool heads_row = i == 0 && !side.text.empty();
-        put(m_out, "<{} class=\"{}\">", heads_row ? "th scope=\"row\"" : "td", classes[i]);
+        put(m_out, "<{} class=\"{}\"{}>", heads_row ? "th scope=\"row\"" : "td", classes[i], mark_attribute(cell.mark));
         const char* separator = "";
-        for (const std::string_view line : lines_of(side.text)) {
+        for (const std::string_view line : content_lines(side.text)) {
             put(m_out, "{}{}", separator, marked(side, line));
             separator = "<br/>";
         }
-        put(m_out, "{}</{}>", *separator == '\0' ? nothing : "", heads_row ? "th" : "td");
+        put(m_out, "{}</{}>", *separator == '\0' ? absent : "", heads_row ? "th" : "td");
     }
     m_out += "</tr>\n";
+}
+
+void HtmlBlocks::table_total(const Table& table, const std::vector<std::size_t>& columns, const std::vector<std::string>& classes)
+{
+    if (table.total.empty())
+        return;
+    m_out += "<tfoot>\n";
+    table_row(table.total, columns, classes, "");
+    m_out += "</tfoot>\n";
 }
 
 void HtmlBlocks::write(const Table& table)
@@ -206,21 +218,33 @@ void HtmlBlocks::write(const Table& table)
     table_head(table, columns, classes);
     m_out += "<tbody>\n";
     for (const std::vector<Cell>& row : table.rows)
-        table_row(row, columns, classes);
+        table_row(row, columns, classes, nothing);
     if (table.rows.empty())
         put(m_out, "<tr><td class=\"empty\" colspan=\"{}\">{}</td></tr>\n", columns.size(), word_empty_table.in(m_language));
-    m_out += "</tbody>\n</table>\n</div>\n";
+    m_out += "</tbody>\n";
+    table_total(table, columns, classes);
+    m_out += "</table>\n</div>\n";
 }
 
 void HtmlBlocks::write(const Gantt& gantt)
 {
-    const DocumentIndex::Entry& entry = m_index.of(&gantt);
+    figure(gantt);
+}
+
+void HtmlBlocks::write(const Chart& chart)
+{
+    figure(chart);
+}
+
+template <class Figure> void HtmlBlocks::figure(const Figure& figure)
+{
+    const DocumentIndex::Entry& entry = m_index.of(&figure);
     put(m_out, "<figure id=\"{}\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{} {}\">\n", entry.anchor,
         word_figure.in(m_language), entry.number);
-    append_svg(m_out, gantt, m_language, entry.anchor);
+    append_svg(m_out, figure, m_language, entry.anchor);
     put(m_out, "\n</div>\n<figcaption><span class=\"label\">{} {}.</span> <span class=\"title\">{}</span> {}",
-        word_figure.in(m_language), entry.number, html_text(gantt.title, m_language), html_text(gantt.description, m_language));
-    if (const DocumentIndex::Entry* twin = m_index.table(gantt.twin)) {
+        word_figure.in(m_language), entry.number, html_text(figure.title, m_language), html_text(figure.description, m_language));
+    if (const DocumentIndex::Entry* twin = m_index.table(figure.twin)) {
         put(m_out, " <a href=\"#{}\">{}: {} {}</a>", twin->anchor, word_same_data.in(m_language), word_table.in(m_language),
             twin->number);
     }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ogp::report {
@@ -30,11 +31,16 @@ private:
     void write(const Card& card);
     void write(const Table& table);
     void write(const Gantt& gantt);
+    void write(const Chart& chart);
 
+    /// A Gantt or Chart with its caption and the way to the table with the same data.
+    template <class Figure> void figure(const Figure& figure);
     void paragraphs(const Localized& text);
     void table_head(const Table& table, const std::vector<std::size_t>& columns, const std::vector<std::string>& classes);
-    void table_row(const std::vector<Cell>& row, const std::vector<std::size_t>& columns,
-                   const std::vector<std::string>& classes);
+    /// `absent` stands where there is nothing to show.
+    void table_row(const std::vector<Cell>& row, const std::vector<std::size_t>& columns, const std::vector<std::string>& classes,
+                   std::string_view absent);
+    void table_total(const Table& table, const std::vector<std::size_t>& columns, const std::vector<std::string>& classes);
 
     std::string& m_out;
     Language m_language;

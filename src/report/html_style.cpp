@@ -106,6 +106,7 @@ th, td { padding: 0.5rem 0.6rem; text-align: left; vertical-align: top; border-t
 thead th { background: var(--panel); border-top: 2px solid var(--strong-line); border-bottom: 1px solid var(--strong-line); vertical-align: bottom; font-weight: 600; }
 tbody tr:first-child > * { border-top: 0; }
 tbody th { font-weight: 600; }
+tfoot th, tfoot td { font-weight: 700; border-top: 2px solid var(--strong-line); }
 .right { text-align: right; }
 .short { white-space: nowrap; width: 1px; }
 .middle { min-width: 8rem; }
@@ -163,6 +164,7 @@ figcaption .label, figcaption .title { font-weight: 600; }
   table.dense { font-size: 7.5pt; }
   col { width: var(--share); }
   thead { display: table-header-group; }
+  tfoot { display: table-row-group; break-inside: avoid; break-before: avoid; }
   tr { break-inside: avoid; }
   caption, thead { break-after: avoid; }
   tbody tr:first-child { break-before: avoid; }

@@ -6,6 +6,7 @@
 #include "report/html_blocks.hpp"
 #include "report/html_style.hpp"
 #include "report/markup.hpp"
+#include "report/provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -72,10 +73,21 @@ private:
             put("<meta name=\"author\" content=\"{}\"/>\n", plain(m_document.publisher));
         if (!m_document.generator.empty())
             put("<meta name=\"generator\" content=\"{}\"/>\n", escaped(m_document.generator));
+        if (const Json made = made_how(); !made.is_null())
+            put("<meta name=\"ogp:provenance\" content=\"{}\"/>\n", escaped(embedded_json(made)));
         if (!m_other.empty())
             put("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>\n", code(other_language()), url_of_file(m_other));
         put("<style>{}{}</style>\n</head>\n<body id=\"top\">\n", html_style, running_heads());
         put("<a class=\"skip\" href=\"#content\">{}</a>\n", in(skip_words));
+    }
+
+    /// With the language of the other page, where this one leads to it.
+    Json made_how() const
+    {
+        Json made = provenance(m_document, "html", m_language);
+        if (!made.is_null() && !m_other.empty())
+            made.set("other", code(other_language()));
+        return made;
     }
 
     /// The title at the head of each printed page: a string of CSS, because the page itself cannot be asked for it.

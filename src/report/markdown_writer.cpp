@@ -5,6 +5,7 @@
 #include "report/dates.hpp"
 #include "report/document_index.hpp"
 #include "report/markup.hpp"
+#include "report/provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -84,6 +85,9 @@ public:
         }
         for (const Section& part : m_document.sections)
             section(part, 2);
+        // A link that nothing refers to: no reader of Markdown shows it.
+        if (const Json made = provenance(m_document, "md", m_language); !made.is_null())
+            put("\n[//]: # (ogp-provenance {})\n", embedded_json(made));
         return std::move(m_out);
     }
 
@@ -155,8 +159,12 @@ private:
     void write(const List& list)
     {
         m_out += list.items.empty() ? "" : "\n";
-        for (const Localized& item : list.items)
-            put("- {}\n", words(item));
+        for (std::size_t i = 0; i < list.items.size(); ++i) {
+            if (list.targets.empty())
+                put("- {}\n", words(list.items[i]));
+            else
+                put("- [{}]({})\n", words(list.items[i]), url_of_path(list.targets[i]));
+        }
     }
 
     void write(const Card& card)
@@ -183,23 +191,35 @@ private:
         for (const std::size_t column : columns)
             m_out += table.columns[column].align == Align::Right ? " ---: |" : " --- |";
         m_out += '\n';
-        for (const std::vector<Cell>& row : table.rows) {
-            m_out += '|';
-            for (const std::size_t column : columns)
-                put(" {} |", join(lines(cell_at(row, column).text), "<br>"));
-            m_out += '\n';
-        }
+        for (const std::vector<Cell>& row : table.rows)
+            table_row(row, columns, "");
+        if (!table.total.empty())
+            table_row(table.total, columns, "**");
         if (table.rows.empty())
             put("\n{}\n", in(word_empty_table));
     }
 
-    void write(const Gantt& gantt)
+    /// `emphasis` around every text that is not empty: "**" for a row of sums.
+    void table_row(const std::vector<Cell>& row, const std::vector<std::size_t>& columns, std::string_view emphasis)
     {
-        const DocumentIndex::Entry& entry = m_index.of(&gantt);
-        put("\n<a id=\"{}\"></a>\n\n**{} {}.** {}", entry.anchor, in(word_figure), entry.number, words(gantt.title));
-        if (!gantt.description.empty())
-            put(" {}", words(gantt.description));
-        if (const DocumentIndex::Entry* twin = m_index.table(gantt.twin))
+        m_out += '|';
+        for (const std::size_t column : columns) {
+            const std::string text = join(lines(cell_at(row, column).text), "<br>");
+            put(" {0}{1}{0} |", text.empty() ? std::string_view() : emphasis, text);
+        }
+        m_out += '\n';
+    }
+
+    void write(const Gantt& gantt) { figure(gantt); }
+    void write(const Chart& chart) { figure(chart); }
+
+    template <class Figure> void figure(const Figure& figure)
+    {
+        const DocumentIndex::Entry& entry = m_index.of(&figure);
+        put("\n<a id=\"{}\"></a>\n\n**{} {}.** {}", entry.anchor, in(word_figure), entry.number, words(figure.title));
+        if (!figure.description.empty())
+            put(" {}", words(figure.description));
+        if (const DocumentIndex::Entry* twin = m_index.table(figure.twin))
             put(" [{}: {} {}](#{})", in(word_same_data), in(word_table), twin->number, twin->anchor);
         m_out += '\n';
     }

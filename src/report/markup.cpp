@@ -1,5 +1,6 @@
 #include "report/markup.hpp"
 
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 
 #include <fmt/format.h>
@@ -111,6 +112,15 @@ std::string url_of_file(std::string_view name)
         else
             fmt::format_to(std::back_inserter(url), "%{:02X}", static_cast<unsigned char>(c));
     }
+    return url;
+}
+
+std::string url_of_path(std::string_view path)
+{
+    std::string url;
+    for (const std::string_view segment : split(path, '/'))
+        if (!segment.empty() && segment != "." && segment != "..")
+            url += (url.empty() ? "" : "/") + url_of_file(segment);
     return url;
 }
 

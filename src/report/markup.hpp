@@ -30,6 +30,8 @@ std::string css_string(std::string_view text);
 /// A file name as the path of a relative URL: all but unreserved characters is percent-encoded, so that it names no scheme,
 /// host or folder.
 std::string url_of_file(std::string_view name);
+/// The same for a file in a folder below the page's own: "ID.csv/milestones.csv". It leads nowhere else.
+std::string url_of_path(std::string_view path);
 
 /// Ids of a page: each is made of letters, digits, '-', '_' and '.', and is handed out once.
 class Anchors

@@ -113,6 +113,9 @@ Table select(const Table& table, std::span<const std::string> keys)
         for (const std::size_t index : indexes)
             cells.push_back(cell_at(row, index));
     }
+    for (const std::size_t index : indexes)
+        if (!table.total.empty())
+            result.total.push_back(cell_at(table.total, index));
     return result;
 }
 

@@ -20,7 +20,7 @@ struct Grid
     std::vector<Align> align;
     std::vector<std::size_t> width;
     std::vector<std::string> labels;
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<std::string>> rows; ///< the last one is that of the sums, if there is one
     std::vector<std::vector<std::string>> header; ///< one line, or more where the labels had to be broken
 };
 
@@ -46,13 +46,17 @@ Grid grid_of(const Table& table, Language language)
         grid.labels.push_back(one_line(table.columns[column].label.in(language)));
         grid.width.push_back(display_width(grid.labels.back()));
     }
-    for (const std::vector<Cell>& row : table.rows) {
+    const auto add = [&](const std::vector<Cell>& row) {
         std::vector<std::string>& line = grid.rows.emplace_back();
         for (std::size_t i = 0; i < columns.size(); ++i) {
             line.push_back(one_line(cell_at(row, columns[i]).text.in(language)));
             grid.width[i] = std::max(grid.width[i], display_width(line.back()));
         }
-    }
+    };
+    for (const std::vector<Cell>& row : table.rows)
+        add(row);
+    if (!table.total.empty())
+        add(table.total);
     grid.header.push_back(grid.labels);
     return grid;
 }
@@ -167,8 +171,11 @@ std::string to_text(const Table& table, Language language, std::size_t width, Em
     for (const std::vector<std::string>& line : grid.header)
         out += (bold ? "\x1b[1m" : "") + line_of(grid, line) + (bold ? "\x1b[0m\n" : "\n");
     out += rule_of(grid) + "\n";
-    for (const std::vector<std::string>& row : grid.rows)
-        out += line_of(grid, row) + "\n";
+    for (std::size_t i = 0; i < grid.rows.size(); ++i) {
+        if (i == table.rows.size())
+            out += rule_of(grid) + "\n";
+        out += line_of(grid, grid.rows[i]) + "\n";
+    }
     return out;
 }
 

@@ -1,13 +1,14 @@
 #include "report/wording.hpp"
 
 #include "base/text.hpp"
+#include "report/amounts.hpp"
 #include "report/dates.hpp"
+#include "report/wording_reader.hpp"
 
 #include <kainjow/mustache.hpp>
 
 #include <algorithm>
 #include <deque>
-#include <initializer_list>
 #include <set>
 #include <utility>
 
@@ -15,85 +16,6 @@ namespace ogp::report {
 namespace {
 
 namespace mustache = kainjow::mustache;
-
-// ---- Loading -----------------------------------------------------------------------------------------------------
-
-std::size_t offset_of(std::string_view text, std::uint32_t line, std::uint32_t column)
-{
-    std::size_t offset = 0;
-    for (std::uint32_t n = 1; n < line && offset < text.size(); ++n)
-        offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
-    return std::min(offset + column - 1, text.size());
-}
-
-/// Reads the mapping `texts` and gathers findings.
-class Loader
-{
-public:
-    explicit Loader(const YamlDocument& document) : m_document(document) {}
-
-    void add(const YamlNode& node, const char* code, Localized message)
-    {
-        m_findings.push_back({Severity::Error, code, m_document.place(node), {}, std::move(message)});
-    }
-
-    void expect(const char* key, std::string_view value)
-    {
-        const YamlNode* node = m_document.root().find(key);
-        if (node == nullptr || node->scalar != value) {
-            add(node == nullptr ? m_document.root() : *node, "wrong_kind",
-                say("აქ მოსალოდნელია „{0}: {1}“", "\"{0}: {1}\" is expected here", key, value));
-        }
-    }
-
-    void refuse_unknown(const YamlNode& mapping, std::initializer_list<std::string_view> known)
-    {
-        for (const YamlNode::Member& member : mapping.members) {
-            if (std::find(known.begin(), known.end(), member.key) == known.end()) {
-                m_findings.push_back({Severity::Error, "unknown_key", m_document.place(member.line, member.column), {},
-                                      say("უცნობი გასაღები „{}“", "unknown key \"{}\"", printable(member.key))});
-            }
-        }
-    }
-
-    WordingTemplate side(const YamlNode& text, std::string_view name, const char* language)
-    {
-        const YamlNode* node = text.find(language);
-        if (node == nullptr || !node->is_scalar()) {
-            add(node == nullptr ? text : *node, "missing_text",
-                say("ტექსტს „{0}“ აკლია ენა „{1}“", "the text \"{0}\" lacks the language \"{1}\"", name, language));
-            return {};
-        }
-        // Folding and quotes change columns, but never add or drop a "{{": the n-th of the text is the n-th of the file.
-        const std::string_view file = m_document.text();
-        const std::size_t begin = offset_of(file, node->line, node->column);
-        const auto place_of = [&](std::size_t n) {
-            if (n == std::string_view::npos)
-                return m_document.place(*node);
-            std::size_t at = file.find("{{", begin);
-            for (; n != 0 && at != std::string_view::npos; --n)
-                at = file.find("{{", at + 2);
-            return at == std::string_view::npos ? m_document.place(*node) : place_at(at);
-        };
-        return scan_wording(node->scalar, place_of, m_findings);
-    }
-
-    Findings take_findings() { return std::move(m_findings); }
-
-private:
-    Place place_at(std::size_t offset) const
-    {
-        const std::string_view before = std::string_view(m_document.text()).substr(0, offset);
-        const auto line = static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-        const std::size_t start = before.rfind('\n') + 1; // npos + 1 is 0
-        return m_document.place(line, static_cast<std::uint32_t>(offset - start + 1));
-    }
-
-    const YamlDocument& m_document;
-    Findings m_findings;
-};
-
-// ---- Rendering ---------------------------------------------------------------------------------------------------
 
 bool is_localized(const Json& value)
 {
@@ -186,6 +108,8 @@ private:
 
     std::string variable(const WordingTag& tag, const Json& value) const
     {
+        if (tag.filter == WordingTag::Filter::Money && value.is_object())
+            return money(tag, value);
         const bool writable = value.is_text() || value.is_integer() || is_localized(value);
         if (!writable) {
             fail(tag, {"მნიშვნელობა არ არის ტექსტი ან რიცხვი", "the value is neither a text nor a number"},
@@ -209,8 +133,28 @@ private:
             if (const auto count = to_integer(text))
                 return *count == 1 ? tag.one : tag.many;
             fail(tag, say("„{}“ არ არის მთელი რიცხვი", "\"{}\" is not an integer", printable(text)));
+        case WordingTag::Filter::Datetime:
+            if (const auto time = find_long_time(text))
+                return time->in(m_language);
+            fail(tag, say("„{}“ არ არის დრო", "\"{}\" is not a time", printable(text)));
+        case WordingTag::Filter::Percent:
+            if (const auto tenths = to_integer(text))
+                return percent_words(*tenths).in(m_language);
+            fail(tag, say("„{}“ არ არის პროცენტის მეათედების რიცხვი", "\"{}\" is not a number of tenths of a percent", printable(text)));
+        case WordingTag::Filter::Money:
+            if (const auto units = to_integer(text))
+                return money_words(*units, "GEL").in(m_language);
+            fail(tag, say("„{}“ არ არის თეთრების რიცხვი", "\"{}\" is not a number of minor units", printable(text)));
         }
         return text;
+    }
+
+    /// A sum as fields hold it: {amount, currency}.
+    std::string money(const WordingTag& tag, const Json& value) const
+    {
+        if (const auto units = minor_units(value.text("amount")))
+            return money_words(*units, value.text("currency")).in(m_language);
+        fail(tag, say("„{}“ არ არის თანხა", "\"{}\" is not a sum of money", printable(to_json(value))));
     }
 
     /// The values that a section is written for, as indexes into m_items.
@@ -246,32 +190,27 @@ std::string render(std::string_view name, const WordingTemplate& source, const J
 
 } // namespace
 
-Wording::Wording(const YamlDocument& document) : m_file(document.file())
+Wording::Wording(const YamlDocument& document)
 {
-    Loader loader(document);
+    Findings findings;
+    WordingReader reader(document, findings);
     const YamlNode& root = document.root();
-    loader.expect("ogp", "1");
-    loader.expect("kind", "wording");
-    loader.refuse_unknown(root, {"ogp", "kind", "id", "texts"});
-    if (const YamlNode* id = root.find("id"); id != nullptr && is_identifier(id->scalar))
-        m_id = id->scalar;
-    else
-        loader.add(id == nullptr ? root : *id, "bad_name", {"აქ მოსალოდნელია „id: სახელი“", "\"id: name\" is expected here"});
+    reader.expect("ogp", "1");
+    reader.expect("kind", "wording");
+    reader.refuse_unknown(root, {"ogp", "kind", "id", "texts"});
+    const std::string id = reader.read_id();
     const YamlNode* texts = root.find("texts");
-    if (texts == nullptr || !texts->is_mapping()) {
-        loader.add(texts == nullptr ? root : *texts, "missing_text", {"აკლია „texts“", "\"texts\" is missing"});
-    } else {
-        for (const YamlNode::Member& member : texts->members) {
-            loader.refuse_unknown(member.value, {"ka", "en"});
-            m_texts[member.key] = {loader.side(member.value, member.key, "ka"), loader.side(member.value, member.key, "en")};
-        }
-    }
-    Findings findings = loader.take_findings();
-    if (has_errors(findings)) {
-        const Finding& first = findings.front();
-        const std::string place = first.place.text();
-        throw InvalidInput(Localized(place + ": " + first.message.ka, place + ": " + first.message.en), std::move(findings));
-    }
+    if (texts == nullptr || !texts->is_mapping())
+        reader.add(texts == nullptr ? root : *texts, "missing_text", {"აკლია „texts“", "\"texts\" is missing"});
+    else
+        reader.read_texts(*texts);
+    refuse_findings(std::move(findings));
+    *this = reader.take(id);
+}
+
+void Wording::add_missing(const Wording& other)
+{
+    m_texts.insert(other.m_texts.begin(), other.m_texts.end());
 }
 
 bool Wording::has(std::string_view name) const
@@ -279,13 +218,20 @@ bool Wording::has(std::string_view name) const
     return m_texts.find(name) != m_texts.end();
 }
 
+std::vector<WordingTag> Wording::tags(std::string_view name) const
+{
+    std::vector<WordingTag> tags;
+    if (const auto found = m_texts.find(name); found != m_texts.end())
+        for (const WordingTemplate* side : {&found->second.ka, &found->second.en})
+            tags.insert(tags.end(), side->tags.begin(), side->tags.end());
+    return tags;
+}
+
 std::vector<std::string> Wording::names(std::string_view name) const
 {
     std::set<std::string> names;
-    if (const auto found = m_texts.find(name); found != m_texts.end())
-        for (const WordingTemplate* side : {&found->second.ka, &found->second.en})
-            for (const WordingTag& tag : side->tags)
-                names.insert(tag.name);
+    for (const WordingTag& tag : tags(name))
+        names.insert(tag.name);
     return {names.begin(), names.end()};
 }
 

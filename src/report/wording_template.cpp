@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ogp::report {
 namespace {
@@ -151,21 +152,24 @@ private:
 
     bool filter(WordingTag& tag, std::string_view written)
     {
+        using Filter = WordingTag::Filter;
+        static constexpr std::pair<std::string_view, Filter> plain[] = {
+            {"date", Filter::Date},     {"date:of", Filter::DateOf}, {"datetime", Filter::Datetime},
+            {"number", Filter::Number}, {"money", Filter::Money},    {"percent", Filter::Percent}};
+        for (const auto& [word, kind] : plain)
+            if (word == written)
+                tag.filter = kind;
+        if (tag.filter != Filter::None)
+            return true;
         const std::vector<std::string_view> parts = split(written, ':');
-        if (parts.size() == 1 && parts[0] == "date") {
-            tag.filter = WordingTag::Filter::Date;
-        } else if (parts.size() == 2 && parts[0] == "date" && parts[1] == "of") {
-            tag.filter = WordingTag::Filter::DateOf;
-        } else if (parts.size() == 1 && parts[0] == "number") {
-            tag.filter = WordingTag::Filter::Number;
-        } else if (parts.size() == 3 && parts[0] == "plural" && !parts[1].empty() && !parts[2].empty()) {
-            tag.filter = WordingTag::Filter::Plural;
+        if (parts.size() == 3 && parts[0] == "plural" && !parts[1].empty() && !parts[2].empty()) {
+            tag.filter = Filter::Plural;
             tag.one = parts[1];
             tag.many = parts[2];
         } else {
             add("unknown_filter", m_count,
-                say("უცნობი ფილტრი „{}“: დაშვებულია date, date:of, number და plural:ერთი:ბევრი",
-                    "unknown filter \"{}\": date, date:of, number and plural:one:many are known", printable(written)));
+                say("უცნობი ფილტრი „{}“: დაშვებულია date, date:of, datetime, number, money, percent და plural:ერთი:ბევრი",
+                    "unknown filter \"{}\": date, date:of, datetime, number, money, percent and plural:one:many are known", printable(written)));
             return false;
         }
         return true;

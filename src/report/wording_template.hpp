@@ -14,7 +14,7 @@ namespace ogp::report {
 struct WordingTag
 {
     enum class Kind { Variable, Section, Inverted };
-    enum class Filter { None, Date, DateOf, Number, Plural };
+    enum class Filter { None, Date, DateOf, Datetime, Number, Money, Percent, Plural };
 
     Kind kind = Kind::Variable;
     std::string name;      ///< "count", "plan.title" or "." (the item of an array)

@@ -275,6 +275,15 @@ std::vector<std::string> BallotBox::districts() const
     return list;
 }
 
+std::vector<TurnoutRow> BallotBox::traits() const
+{
+    std::vector<TurnoutRow> list;
+    Query query(m_state->database, "SELECT district, sex, age, count(*) FROM roll GROUP BY district, sex, age ORDER BY district, sex, age");
+    while (query.step())
+        list.push_back({{query.text(0), query.text(1), query.text(2)}, query.integer(3), 0});
+    return list;
+}
+
 std::optional<VoterTraits> BallotBox::find_voter(std::string_view voter) const
 {
     Query query(m_state->database, "SELECT district, sex, age FROM roll WHERE token = ?1", m_state->keys().roll_token(voter));

@@ -117,6 +117,18 @@ struct BoxCount
     Hash contents_root; ///< over leaf_hash(content) of those counted, in order
 };
 
+/// What is worked out while ballots and the traits of their voters are both there: in memory alone, once. The box keeps nothing of it
+/// but the text that comes out.
+struct ClosingCount
+{
+    /// Each ballot that counts, in the order of tokens. Without a roll the traits are "".
+    std::function<void(const VoterTraits& traits, std::string_view content)> add;
+    /// Afterwards; its text becomes a fact of the box in the same transaction that strips the ballots.
+    std::function<std::string()> result;
+};
+/// The fact that holds what a ClosingCount came to; "" where there was none.
+constexpr std::string_view closing_fact = "closing_count";
+
 class BallotBox
 {
 public:
@@ -147,6 +159,8 @@ public:
     Hash roll_root() const;
     /// The districts of its voters, sorted; "" where a voter has none.
     std::vector<std::string> districts() const;
+    /// How many voters of the roll have which traits, sorted; nobody has voted yet as far as this tells.
+    std::vector<TurnoutRow> traits() const;
     /// The traits, or nothing where the voter is not on the roll.
     std::optional<VoterTraits> find_voter(std::string_view voter) const;
 
@@ -170,7 +184,7 @@ public:
     /// Decides about several ballots of one voter, strips the tokens, forgets roll and order of arrival, destroys the keys and writes
     /// the file anew, so that no page holds what was there. Called again after a crash it goes on where it stopped. Error{Io}
     /// where another process reads the box: what is counted stays counted, and the next call cleans.
-    BoxCount close(Duplicates policy);
+    BoxCount close(Duplicates policy, const ClosingCount* count = nullptr);
     /// Of a counted box: every leaf made again from the ballots. Error{Forbidden} before, Integrity where roots differ.
     BoxCount count() const;
     void each_ballot(const std::function<void(std::string_view content)>& visit) const;
@@ -183,7 +197,8 @@ private:
     void require_counted() const;
     void insert_sealed(const Hash& token, Channel channel, std::string_view body);
     void count_voters();
-    BoxCount strip(Duplicates policy);
+    BoxCount strip(Duplicates policy, const ClosingCount* count);
+    void settle(Duplicates policy, const std::function<void(const Hash& token, std::string_view content)>& counted);
     void clean();
 
     std::unique_ptr<State> m_state;

@@ -61,52 +61,61 @@ Hash hash_at(const Query& query, int column, const Database& database)
     return *hash;
 }
 
+/// The traits of voters by the tokens of their ballots, in memory.
+class TraitsOfBallots
+{
+public:
+    TraitsOfBallots(Database& database, const BallotKeys& keys)
+    {
+        std::map<VoterTraits, std::uint32_t> known;
+        Query roll(database, "SELECT token, district, sex, age FROM roll");
+        while (roll.step()) {
+            const VoterTraits traits{roll.text(1), roll.text(2), roll.text(3)};
+            const auto [at, fresh] = known.try_emplace(traits, static_cast<std::uint32_t>(m_traits.size()));
+            if (fresh)
+                m_traits.push_back(traits);
+            m_tokens.emplace_back(keys.ballot_token(hash_at(roll, 0, database)), at->second);
+        }
+        std::sort(m_tokens.begin(), m_tokens.end());
+    }
+
+    const VoterTraits& find(const Hash& token) const
+    {
+        const auto at = std::lower_bound(m_tokens.begin(), m_tokens.end(), std::pair(token, std::uint32_t{0}));
+        return at == m_tokens.end() || at->first != token ? m_none : m_traits[at->second];
+    }
+
+private:
+    std::vector<std::pair<Hash, std::uint32_t>> m_tokens; ///< sorted; places in m_traits
+    std::vector<VoterTraits> m_traits;
+    VoterTraits m_none;
+};
+
 } // namespace
 
-BoxCount BallotBox::close(Duplicates policy)
+BoxCount BallotBox::close(Duplicates policy, const ClosingCount* count_now)
 {
     if (state() == BoxState::Filling)
         throw Error(Fault::Forbidden, {"კენჭისყრა ჯერ არ გახსნილა", "balloting has not been opened yet"});
-    const BoxCount result = state() == BoxState::Open ? strip(policy) : count();
+    const BoxCount result = state() == BoxState::Open ? strip(policy, count_now) : count();
     if (state() != BoxState::Clean)
         clean();
     return result;
 }
 
 /// In one transaction: afterwards either everything is as it was, or nothing of tokens and arrival is in any table.
-BoxCount BallotBox::strip(Duplicates policy)
+BoxCount BallotBox::strip(Duplicates policy, const ClosingCount* count_now)
 {
     Database& database = m_state->database;
     begin();
     try {
         count_voters();
-        std::string token;
-        std::vector<Arrived> ballots;
-        const auto settle = [&] {
-            const std::optional<std::size_t> counts = counting(ballots, policy);
-            for (std::size_t i = 0; i < ballots.size(); ++i) {
-                const OpenedBallot& ballot = ballots[i].ballot;
-                if (counts == i)
-                    Query(database, "INSERT INTO ballot(id, nonce, content) VALUES(?1, ?2, ?3)", BlobView{ballot.id}, BlobView{ballot.nonce},
-                          std::string_view(ballot.content))
-                        .run();
-                else
-                    Query(database, "INSERT INTO excluded(leaf, reason) VALUES(?1, ?2)",
-                          ballot_leaf(m_state->round, ballot.id, ballot.nonce, ballot.content), code(reason_of(ballots, i, counts, policy)))
-                        .run();
-            }
-            ballots.clear();
-        };
-        {
-            Query query(database, "SELECT token, channel, body FROM sealed ORDER BY token, seq");
-            while (query.step()) {
-                if (query.bytes(0) != token) {
-                    settle();
-                    token = query.text(0);
-                }
-                ballots.push_back({query.integer(1), open_ballot(m_state->keys(), query.bytes(2), token, database.file())});
-            }
-            settle();
+        if (count_now != nullptr) {
+            const TraitsOfBallots traits(database, m_state->keys());
+            settle(policy, [&](const Hash& token, std::string_view content) { count_now->add(traits.find(token), content); });
+            m_state->set(closing_fact, count_now->result());
+        } else {
+            settle(policy, [](const Hash&, std::string_view) {});
         }
         database.execute("DROP TABLE sealed; DROP TABLE roll; DROP TABLE paper");
         m_state->set("state", "2");
@@ -119,6 +128,40 @@ BoxCount BallotBox::strip(Duplicates policy)
         rollback();
         throw;
     }
+}
+
+/// Opens the ballots of each voter and decides which one counts.
+void BallotBox::settle(Duplicates policy, const std::function<void(const Hash& token, std::string_view content)>& counted)
+{
+    Database& database = m_state->database;
+    Hash token;
+    std::vector<Arrived> ballots;
+    const auto decide = [&] {
+        const std::optional<std::size_t> counts = counting(ballots, policy);
+        for (std::size_t i = 0; i < ballots.size(); ++i) {
+            const OpenedBallot& ballot = ballots[i].ballot;
+            if (counts == i) {
+                Query(database, "INSERT INTO ballot(id, nonce, content) VALUES(?1, ?2, ?3)", BlobView{ballot.id}, BlobView{ballot.nonce},
+                      std::string_view(ballot.content))
+                    .run();
+                counted(token, ballot.content);
+            } else {
+                Query(database, "INSERT INTO excluded(leaf, reason) VALUES(?1, ?2)",
+                      ballot_leaf(m_state->round, ballot.id, ballot.nonce, ballot.content), code(reason_of(ballots, i, counts, policy)))
+                    .run();
+            }
+        }
+        ballots.clear();
+    };
+    Query query(database, "SELECT token, channel, body FROM sealed ORDER BY token, seq");
+    while (query.step()) {
+        if (ballots.empty() || query.bytes(0) != token.view()) {
+            decide();
+            token = hash_at(query, 0, database);
+        }
+        ballots.push_back({query.integer(1), open_ballot(m_state->keys(), query.bytes(2), token.view(), database.file())});
+    }
+    decide();
 }
 
 /// Who voted, by traits: tokens of the roll meet those of ballots here, in memory, once.

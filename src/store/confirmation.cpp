@@ -156,9 +156,10 @@ Hash Confirmation::State::check(const std::string& note)
     ledger::Checkpoint checkpoint;
     try {
         const ledger::Note parsed = ledger::parse_note(note);
-        if (!ledger::verify_note(parsed, ledger::signer_name(identity.repository, identity.authority), identity.authority_key))
-            throw Error(Fault::Invalid, {"საკონტროლო წერტილს მთავარი საცავის ხელმოწერა აკლია", "the checkpoint is not signed by the authority"});
         checkpoint = ledger::Checkpoint::parse(parsed.text);
+        const ledger::VerifierKey key = log_keys_of(log.store.database, identity).at(checkpoint.size);
+        if (!ledger::verify_note(parsed, key.name, key.key))
+            throw Error(Fault::Invalid, {"საკონტროლო წერტილს მთავარი საცავის ხელმოწერა აკლია", "the checkpoint is not signed by the authority"});
     } catch (const Error& error) {
         throw not_the_authoritys(error.message());
     }

@@ -69,7 +69,7 @@ public:
     /// Is told each own event that still waits, after it was folded again; `row` is 0 where it cannot be folded on what is confirmed
     /// now: it stays and waits for the authority's verdict, and nothing shows it but the list of what is pending.
     using Refolded = std::function<void(const StoredEvent& event, const model::Case& before, const CaseRow& row)>;
-    /// Checks the authority's signature under `checkpoint_note`, and that it is over as many events and the same tree; folds what
+    /// Checks the authority's signature under `checkpoint_note`, by the key that the log gives for it, and that it is over as many events and the same tree; folds what
     /// still waits; makes all durable. Throws Error{Integrity} ("history changed") where the note says something else: nothing of
     /// the stretch is kept then. Erasures among the events are carried out before it returns.
     void commit(const std::string& checkpoint_note, const Refolded& refolded = {});

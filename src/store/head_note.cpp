@@ -69,14 +69,14 @@ void verify_head_note(const std::optional<std::string>& note, const Store& store
     if (!note)
         return;
     const char* where = "checkpoint file";
-    const Identity& identity = store.identity();
     try {
         const ledger::Note parsed = ledger::parse_note(*note);
-        if (!ledger::verify_note(parsed, ledger::signer_name(identity.repository, identity.log_keeper()), identity.log_key())) {
+        const auto checkpoint = ledger::Checkpoint::parse(parsed.text);
+        const ledger::VerifierKey key = store.log_keys().at(checkpoint.size);
+        if (!ledger::verify_note(parsed, key.name, key.key)) {
             report.add("checkpoint_damaged", where, {"ხელმოწერა არ ემთხვევა", "its signature does not fit"});
             return;
         }
-        const auto checkpoint = ledger::Checkpoint::parse(parsed.text);
         const std::uint64_t size = store.head().size;
         if (checkpoint.size > size)
             report.add("log_shortened", "log", shortened(size, checkpoint.size));

@@ -13,6 +13,7 @@ LogWriter::LogWriter(Store::State& owner)
 {
     store.database.begin_writing();
     try {
+        store.identity = read_identity(store.database); // another process may have changed the key
         head = read_head(store.database);
         batch_end = head.size;
         check_not_shortened(store.folder, head.size);
@@ -108,9 +109,15 @@ void LogWriter::commit(const std::function<void()>& before)
         store.log.index_written();
         projection.finish();
     }
+    Identity identity = store.identity;
+    if (projection.has_handover() && identity.is_authority()) {
+        identity.key = log_keys_of(store.database, identity).present().key;
+        write_identity(store.database, identity);
+    }
     if (before)
         before();
     store.database.execute("COMMIT");
+    store.identity = identity;
     open = false;
     store.log.show(nullptr);
     if (m_has_checkpoint)

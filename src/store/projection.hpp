@@ -44,6 +44,7 @@ struct GrantContent
     std::string actor;
     std::string key;  ///< 32 bytes, or "" for a role without a key
     std::string role; ///< or "" for a key without a role; a Revoke without both takes everything
+    std::string handover{}; ///< of a Grant that changes the key of the log: its note (ledger/log_keys.hpp)
 };
 GrantContent grant_content(const model::Event& event);
 
@@ -86,6 +87,8 @@ public:
     std::optional<CaseRecord> find(const CaseUid& uid);
     /// Whether an Erase was folded: sealed values that are not in their table yet may be those of its subjects.
     bool has_erased() const { return m_has_erased; }
+    /// Whether the key of the log was changed.
+    bool has_handover() const { return m_has_handover; }
 
 private:
     Folded open(std::int64_t sequence, const model::Event& event, const Hash& id, const Outcome& outcome);
@@ -101,6 +104,7 @@ private:
     void define(std::int64_t sequence, const model::Event& event);
     void define_calendar(std::int64_t sequence, const model::Event& event);
     void grant(std::int64_t sequence, const model::Event& event);
+    void hand_over(std::int64_t sequence, const model::Event& event, const GrantContent& content);
     void revoke(std::int64_t sequence, const model::Event& event);
     void erase(std::int64_t sequence, const model::Event& event);
     void lease(std::int64_t sequence, const model::Event& event, const Hash& id);
@@ -134,6 +138,7 @@ private:
     std::map<std::string, std::int64_t> m_series;
     NumberWriter m_writer;
     bool m_has_erased = false;
+    bool m_has_handover = false;
 };
 
 } // namespace ogp::store

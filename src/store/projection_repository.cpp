@@ -2,6 +2,7 @@
 #include "ledger/signature.hpp"
 #include "store/erasure.hpp"
 #include "store/projection.hpp"
+#include "store/state.hpp"
 
 #include <algorithm>
 
@@ -27,6 +28,8 @@ GrantContent grant_content(const model::Event& event)
                                      "a grant lacks its actor, its role or its key"});
     if (key)
         content.key = from_hex(hex).value();
+    if (event.op == model::Op::Grant)
+        content.handover = text_at(event, "handover");
     return content;
 }
 
@@ -104,9 +107,24 @@ void Projection::define(std::int64_t sequence, const model::Event& event)
 void Projection::grant(std::int64_t sequence, const model::Event& event)
 {
     const GrantContent content = grant_content(event);
+    if (!content.handover.empty())
+        hand_over(sequence, event, content);
     Query(m_database, "INSERT INTO grant_(seq, actor, key, role) VALUES(?1, ?2, ?3, ?4)", sequence, content.actor,
           BlobView{content.key}, content.role)
         .run();
+}
+
+/// The authority alone changes its key, with the consent of the one before.
+void Projection::hand_over(std::int64_t sequence, const model::Event& event, const GrantContent& content)
+{
+    ledger::LogKeys keys = log_keys_of(m_database, m_identity);
+    ledger::Handover handover = ledger::Handover::parse(content.handover);
+    if (event.replica != m_identity.log_keeper() || static_cast<std::int64_t>(handover.from) != sequence ||
+        to_hex(content.key) != handover.newer.key.hex())
+        throw Error(Fault::Invalid, {"ჟურნალის გასაღების შეცვლა სხვისია ან სხვა ადგილისაა", "the change of the log's key is somebody else's, or of another place"});
+    keys.add(handover);
+    Query(m_database, "INSERT INTO log_key(seq, note) VALUES(?1, ?2)", sequence, handover.note).run();
+    m_has_handover = true;
 }
 
 void Projection::revoke(std::int64_t sequence, const model::Event& event)

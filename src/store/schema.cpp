@@ -65,6 +65,10 @@ CREATE TABLE leased(series TEXT NOT NULL, number INTEGER NOT NULL, uid BLOB NOT 
                     PRIMARY KEY(series, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE erased(subject BLOB PRIMARY KEY, seq INTEGER NOT NULL, done INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )";
+// What formats 1 and 2 did not have.
+constexpr const char* key_projection = R"(
+CREATE TABLE log_key(seq INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+)";
 constexpr const char* sync_indices = R"(
 CREATE INDEX conflict_case ON conflict(case_id);
 CREATE INDEX erased_due ON erased(subject) WHERE done = 0;
@@ -74,6 +78,7 @@ constexpr const char* drop_projection = R"(
 DROP TABLE IF EXISTS case_; DROP TABLE IF EXISTS grant_; DROP TABLE IF EXISTS active; DROP TABLE IF EXISTS replica;
 DROP TABLE IF EXISTS series; DROP TABLE IF EXISTS calendar; DROP TABLE IF EXISTS revocation; DROP TABLE IF EXISTS alias;
 DROP TABLE IF EXISTS conflict; DROP TABLE IF EXISTS lease; DROP TABLE IF EXISTS leased; DROP TABLE IF EXISTS erased;
+DROP TABLE IF EXISTS log_key;
 )";
 
 // Folding looks cases up by uid and, when one moves to another parent, its parts by parent.
@@ -119,8 +124,8 @@ std::int64_t format_of(Database& database)
 
 void create_tables(Database& database)
 {
-    static_assert(application_id == 1869049905 && format_version == 2, "named in the statement below");
-    database.execute("PRAGMA application_id=1869049905; PRAGMA user_version=2");
+    static_assert(application_id == 1869049905 && format_version == 3, "named in the statement below");
+    database.execute("PRAGMA application_id=1869049905; PRAGMA user_version=3");
     database.execute(log_tables);
     database.execute(sync_tables);
     empty_projection(database);
@@ -147,22 +152,30 @@ void check_format(Database& database, std::int64_t newest)
 
 void bring_up_to_date(Database& database)
 {
-    if (format_of(database) == format_version)
+    const std::int64_t format = format_of(database);
+    if (format == format_version)
         return;
     if (database.access() == Access::Read) {
-        database.execute(as_temporary(sync_tables).c_str());
-        database.execute(as_temporary(sync_projection).c_str());
+        if (format < 2) {
+            database.execute(as_temporary(sync_tables).c_str());
+            database.execute(as_temporary(sync_projection).c_str());
+        }
+        database.execute(as_temporary(key_projection).c_str());
         return;
     }
     database.begin_writing();
     try {
         // Another process may have been faster.
-        if (format_of(database) < format_version) {
+        const std::int64_t present = format_of(database);
+        if (present < 2) {
             database.execute(sync_tables);
             database.execute(sync_projection);
             database.execute(sync_indices);
-            static_assert(format_version == 2, "named in the statement below");
-            database.execute("PRAGMA user_version=2");
+        }
+        if (present < format_version) {
+            database.execute(key_projection);
+            static_assert(format_version == 3, "named in the statement below");
+            database.execute("PRAGMA user_version=3");
         }
         database.execute("COMMIT");
     } catch (...) {
@@ -176,6 +189,7 @@ void empty_projection(Database& database)
     database.execute(drop_projection);
     database.execute(projection_tables);
     database.execute(sync_projection);
+    database.execute(key_projection);
 }
 
 void create_projection_indices(Database& database)

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-/// The tables of ogp.db, format 2.
+/// The tables of ogp.db, format 3.
 ///
 /// The log, written once and never changed:
 ///   event       seq from 0; case_id: row of the case, 0 for none; prev: the event before it on the same case, -1 for none, so
@@ -18,8 +18,9 @@
 ///   joined_batch  batches that were committed together with the one after them, so that no checkpoint ends them
 ///   sealed      personal values by event and field: whose key, ciphertext (ledger/seal.hpp); of one who was erased the row stays
 ///               with an empty ciphertext, so that it is known not to be lost; seq of events that wait as in sync_rows.hpp
-///   meta        repository, replica, tag_secret, key; on a replica authority and authority_key as well; digest: SHA-256 over
-///               them, so that a changed one is seen
+///   meta        repository, replica, tag_secret, key; on a replica authority and authority_key as well, and pinned where it was begun
+///               with a later key of the log; first_key on an authority whose key has changed; digest: SHA-256 over them, so that a
+///               changed one is seen
 ///
 /// Kept by content, for events that name it:
 ///   workflow    a compiled case type; digest over the whole row
@@ -42,7 +43,7 @@
 ///   cosignature what witnesses signed under a checkpoint, by its size: ledger/cosignature.hpp
 ///
 /// Of the log and the rules of the case types, which this room does not know: whoever has them writes it with each event and makes
-/// it again after a rebuild (app/clock_table.hpp). Times in seconds UTC, rounded up.
+/// it again after a rebuild (app/clocks/clock_table.hpp). Times in seconds UTC, rounded up.
 ///   clock       one cycle of one clock of a case; place: from 0 in the order shown; workflow: the version it was counted by;
 ///               status: 1 running, 2 paused, 3 stopped; due: 0 for none; look: when it comes to its next warning, breach or
 ///               escalation, 0 for never, 1 for at any time; calendar: the first 64 bits of the hash of that which it was counted in
@@ -60,6 +61,7 @@
 ///               resolved_by: the event that settled it, -1 for none
 ///   lease       blocks of official numbers; ended: the event that ended it, -1 for none; annulled: JSON array of numbers
 ///   leased      the cases that have a number from a block
+///   log_key     changes of the key that signs checkpoints, by event (ledger/log_keys.hpp)
 ///   erased      subjects whose keys an event has destroyed; done: 1 once key, ciphertexts and files are gone from this copy
 ///   active      the workflow that Define made active last, by case type
 ///   replica     the last number of each replica
@@ -71,10 +73,11 @@
 /// would have to know), a second database for what waits (two files, two commits).
 ///
 /// Format 1 is format 2 without joined_batch, the tables of replicas and of whom an authority talks to, and without revocation, alias,
-/// conflict, lease, leased and erased. None of them has a row that follows from what format 1 can hold: so they are added empty.
+/// conflict, lease, leased and erased; format 2 is format 3 without log_key. None of them has a row that follows from what the older
+/// format can hold: so they are added empty.
 namespace ogp::store {
 
-inline constexpr std::int64_t format_version = 2;
+inline constexpr std::int64_t format_version = 3;
 inline constexpr std::int64_t oldest_format = 1;
 /// Of keys.db, which has not changed.
 inline constexpr std::int64_t keys_format_version = 1;

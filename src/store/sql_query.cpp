@@ -91,12 +91,28 @@ void limit(sqlite3* handle)
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
 }
 
-class Question
+/// local_day(): see sql_query.hpp.
+void local_day(sqlite3_context* context, int, sqlite3_value** values)
+{
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+    const std::string_view text = bytes != nullptr ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))) : std::string_view();
+    std::optional<Date> day = Date::parse(text);
+    if (const auto instant = day || text.size() < 11 ? std::nullopt : Instant::parse(text))
+        day = static_cast<const TimeZone*>(sqlite3_user_data(context))->date_at(*instant);
+    if (day)
+        sqlite3_result_text(context, day->iso().c_str(), -1, SQLITE_TRANSIENT);
+}
+
+} // namespace
+
+class SqlSession::Question
 {
 public:
-    Question(const std::filesystem::path& folder, const std::vector<SqlView>& views, const SqlLimits& limits)
-        : m_database(database_file(folder), {.access = Access::Read}), m_empty(Database::cache({})), m_limits(limits)
+    Question(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits)
+        : m_zone(zone), m_database(database_file(folder), {.access = Access::Read}), m_empty(Database::cache({})), m_limits(limits)
     {
+        for (sqlite3* handle : {m_database.handle(), m_empty->handle()})
+            sqlite3_create_function_v2(handle, "local_day", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, &m_zone, local_day, nullptr, nullptr, nullptr);
         m_database.execute("PRAGMA temp_store=MEMORY");
         for (const SqlView& view : views) {
             m_database.execute(fmt::format("CREATE TEMP VIEW {} AS {}", view.name, view.select).c_str());
@@ -109,7 +125,6 @@ public:
         limit(m_database.handle());
         limit(m_empty->handle());
         sqlite3_set_authorizer(m_empty->handle(), authorize, &m_watch);
-        m_watch.until = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.milliseconds);
         sqlite3_progress_handler(m_database.handle(), steps_between_looks, look_at_time, &m_watch);
     }
 
@@ -122,11 +137,26 @@ public:
     Question(const Question&) = delete;
     Question& operator=(const Question&) = delete;
 
-    SqlAnswer run(const std::string& text)
+    SqlShape describe(const std::string& text)
     {
         const MemoryLimit memory(m_limits.bytes);
+        start();
+        const Statement statement = prepared(*m_empty, text);
+        SqlShape shape;
+        for (int i = 0; i < sqlite3_column_count(statement.get()); ++i)
+            shape.columns.emplace_back(word(sqlite3_column_name(statement.get(), i)));
+        for (int i = 1; i <= sqlite3_bind_parameter_count(statement.get()); ++i)
+            shape.parameters.emplace_back(parameter(statement.get(), i));
+        return shape;
+    }
+
+    SqlAnswer run(const std::string& text, const SqlParameters& parameters)
+    {
+        const MemoryLimit memory(m_limits.bytes);
+        start();
         prepared(*m_empty, text);
         const Statement statement = prepared(m_database, text);
+        bind(statement.get(), parameters);
         SqlAnswer answer;
         const int columns = sqlite3_column_count(statement.get());
         for (int i = 0; i < columns; ++i)
@@ -147,6 +177,42 @@ public:
     }
 
 private:
+    void start()
+    {
+        m_watch.refused.clear();
+        m_watch.is_late = false;
+        m_watch.until = std::chrono::steady_clock::now() + std::chrono::milliseconds(m_limits.milliseconds);
+    }
+
+    /// The name of a parameter without its sign; "" for one without a name.
+    static std::string_view parameter(sqlite3_stmt* statement, int index)
+    {
+        const std::string_view name = word(sqlite3_bind_parameter_name(statement, index));
+        return name.empty() ? name : name.substr(1);
+    }
+
+    static void bind(sqlite3_stmt* statement, const SqlParameters& parameters)
+    {
+        for (int i = 1; i <= sqlite3_bind_parameter_count(statement); ++i)
+            for (const auto& [name, value] : parameters)
+                if (name == parameter(statement, i))
+                    bind(statement, i, value);
+    }
+
+    /// Fractions and texts are bound as texts: a comparison with a number makes them numbers.
+    static void bind(sqlite3_stmt* statement, int index, const SqlValue& value)
+    {
+        if (const auto* number = std::get_if<std::int64_t>(&value)) {
+            sqlite3_bind_int64(statement, index, *number);
+            return;
+        }
+        const auto* text = std::get_if<std::string>(&value);
+        if (const auto* fraction = std::get_if<SqlFraction>(&value))
+            text = &fraction->digits;
+        if (text != nullptr)
+            sqlite3_bind_text(statement, index, text->data(), static_cast<int>(text->size()), SQLITE_TRANSIENT);
+    }
+
     Statement prepared(Database& database, const std::string& text)
     {
         sqlite3_stmt* statement = nullptr;
@@ -192,10 +258,10 @@ private:
         case SQLITE_MISMATCH:
         case SQLITE_RANGE: {
             const int place = text.empty() ? -1 : sqlite3_error_offset(handle);
-            throw Error(Fault::Usage,
-                        place < 0 ? say("შეკითხვა: {}", "the query: {}", message)
-                                  : say("შეკითხვა, ბაიტი {}: {}", "the query, byte {}: {}", place + 1, message),
-                        {"რისი წაკითხვა შეიძლება: ogp query --views", "what can be read: ogp query --views"});
+            throw SqlMistake(place < 0 ? say("შეკითხვა: {}", "the query: {}", message)
+                                       : say("შეკითხვა, ბაიტი {}: {}", "the query, byte {}: {}", place + 1, message),
+                             {"რისი წაკითხვა შეიძლება: ogp query --views", "what can be read: ogp query --views"}, message,
+                             place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
         }
         default: database.fail(result);
         }
@@ -219,18 +285,34 @@ private:
         }
     }
 
+    TimeZone m_zone; ///< before the connections that know it
     Database m_database;
     std::unique_ptr<Database> m_empty; ///< with tables in the place of the views
     SqlLimits m_limits;
     Watch m_watch;
 };
 
-} // namespace
-
-SqlAnswer run_sql(const std::filesystem::path& folder, const std::vector<SqlView>& views, const std::string& statement,
-                  const SqlLimits& limits)
+SqlSession::SqlSession(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits)
+    : m_question(std::make_unique<Question>(folder, views, zone, limits))
 {
-    return Question(folder, views, limits).run(statement);
+}
+
+SqlSession::~SqlSession() = default;
+
+SqlShape SqlSession::describe(const std::string& statement)
+{
+    return m_question->describe(statement);
+}
+
+SqlAnswer SqlSession::run(const std::string& statement, const SqlParameters& parameters)
+{
+    return m_question->run(statement, parameters);
+}
+
+SqlAnswer run_sql(const std::filesystem::path& folder, const std::vector<SqlView>& views, const std::string& statement, const SqlLimits& limits,
+                  const TimeZone& zone)
+{
+    return SqlSession(folder, views, zone, limits).run(statement);
 }
 
 } // namespace ogp::store

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "base/time_zone.hpp"
 #include "store/store.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -14,6 +19,9 @@
 /// SQLite does not tell its authorizer whether a table is read through a view. So a statement is first prepared in an empty database
 /// that has tables of the views' names and columns and nothing else; what can be prepared there names nothing else. Then it runs on a
 /// connection that can only read.
+///
+/// Beside SQLite's own functions there is local_day(time): the day of an RFC 3339 text in the session's zone, YYYY-MM-DD; of a text
+/// that is already a day that day; else NULL.
 namespace ogp::store {
 
 /// A view as the one who asks sees it.
@@ -44,9 +52,51 @@ struct SqlAnswer
     std::vector<std::vector<SqlValue>> rows;
 };
 
-/// Runs one statement. `folder`: that of ogp.db. Throws Error: Usage (no statement, several, not understood: with SQLite's
-/// words and the place), Forbidden (it would write, attach, set, or read what is no view), Invalid (too long, too much).
+/// Values of the named parameters of a statement, ":period_from" without its colon. What a statement names and is not here is NULL;
+/// what is here and no statement names is left alone.
+using SqlParameters = std::vector<std::pair<std::string, SqlValue>>;
+
+/// What a statement asks for and gives, without running it.
+struct SqlShape
+{
+    std::vector<std::string> columns;
+    std::vector<std::string> parameters; ///< without their colon, in order of first use
+};
+
+/// A statement that is not understood: Fault::Usage, with the byte of the statement where that is known.
+class SqlMistake : public Error
+{
+public:
+    SqlMistake(Localized message, Localized hint, std::string words, std::optional<std::size_t> offset)
+        : Error(Fault::Usage, std::move(message), std::move(hint)), m_words(std::move(words)), m_offset(offset)
+    {}
+    const std::string& words() const { return m_words; } ///< SQLite's own
+    std::optional<std::size_t> offset() const { return m_offset; }
+
+private:
+    std::string m_words;
+    std::optional<std::size_t> m_offset;
+};
+
+/// Several statements over the same views, whose preparation costs more than a small statement. The time of SqlLimits is that of each.
+class SqlSession
+{
+public:
+    SqlSession(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits = {});
+    ~SqlSession();
+
+    /// Both throw as run_sql().
+    SqlShape describe(const std::string& statement);
+    SqlAnswer run(const std::string& statement, const SqlParameters& parameters = {});
+
+private:
+    class Question;
+    std::unique_ptr<Question> m_question;
+};
+
+/// Runs one statement. `folder`: that of ogp.db. Throws Error: Usage (no statement, several; SqlMistake: not understood, with
+/// SQLite's words and the place), Forbidden (it would write, attach, set, or read what is no view), Invalid (too long, too much).
 SqlAnswer run_sql(const std::filesystem::path& folder, const std::vector<SqlView>& views, const std::string& statement,
-                  const SqlLimits& limits = {});
+                  const SqlLimits& limits = {}, const TimeZone& zone = TimeZone::utc());
 
 } // namespace ogp::store

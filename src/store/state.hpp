@@ -55,8 +55,11 @@ std::int64_t last_own_number(Database& database, const Identity& identity);
 /// Takes away batches of which no event waits any more.
 void drop_answered_batches(Database& database);
 
-/// Reads the rows of meta. Throws Error{Integrity} where they are not what was written at `init`.
+/// Reads the rows of meta. Throws Error{Integrity} where they are not what was written.
 Identity read_identity(Database& database);
+void write_identity(Database& database, const Identity& identity);
+/// The keys of the log, as far as it is folded. Throws Error{Integrity}.
+ledger::LogKeys log_keys_of(Database& database, const Identity& identity);
 
 /// What lists need of the cases above one.
 struct Surroundings

@@ -18,36 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t smallest_database = 512; // a page of the smallest size that SQLite has
 
-std::string_view view(const ledger::PublicKey& key)
-{
-    return {reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()};
-}
-
-/// Of a replica the authority belongs to it.
-Hash identity_digest(const Identity& identity)
-{
-    if (identity.is_authority())
-        return sha256({"ogp-identity-v1\n", identity.repository.view(), identity.replica.view(), identity.tag_secret, view(identity.key)});
-    return sha256({"ogp-identity-v2\n", identity.repository.view(), identity.replica.view(), identity.tag_secret, view(identity.key),
-                   identity.authority.view(), view(identity.authority_key)});
-}
-
-void write_identity(Database& database, const Identity& identity)
-{
-    const auto put = [&](std::string_view name, std::string_view value) {
-        Query(database, "INSERT INTO meta(name, value) VALUES(?1, ?2)", name, BlobView{value}).run();
-    };
-    put("repository", identity.repository.view());
-    put("replica", identity.replica.view());
-    put("tag_secret", identity.tag_secret);
-    put("key", view(identity.key));
-    if (!identity.is_authority()) {
-        put("authority", identity.authority.view());
-        put("authority_key", view(identity.authority_key));
-    }
-    put("digest", identity_digest(identity).view());
-}
-
 bool is_there(const fs::path& file)
 {
     std::error_code failed;
@@ -89,34 +59,6 @@ fs::path database_file(const fs::path& folder)
     return folder / "ogp.db";
 }
 
-Identity read_identity(Database& database)
-{
-    std::map<std::string, std::string, std::less<>> values;
-    Query query(database, "SELECT name, value FROM meta");
-    while (query.step())
-        values.emplace(query.text(0), query.text(1));
-    const auto repository = RepositoryId::from_bytes(values["repository"]);
-    const auto replica = ReplicaId::from_bytes(values["replica"]);
-    const auto key = ledger::PublicKey::from_hex(to_hex(values["key"]));
-    const auto broken = [&] { return damaged(database.file(), {"საცავის მონაცემები (meta)", "the identity of the repository (meta)"}); };
-    if (!repository || !replica || !key)
-        throw broken();
-    Identity identity{*repository, *replica, values["tag_secret"], *key, *replica, *key};
-    std::size_t expected = 5;
-    if (values.contains("authority") || values.contains("authority_key")) {
-        const auto authority = ReplicaId::from_bytes(values["authority"]);
-        const auto authority_key = ledger::PublicKey::from_hex(to_hex(values["authority_key"]));
-        if (!authority || !authority_key || *authority == *replica || authority->is_zero())
-            throw broken();
-        identity.authority = *authority;
-        identity.authority_key = *authority_key;
-        expected = 7;
-    }
-    if (values["digest"] != identity_digest(identity).view() || values.size() != expected)
-        throw broken();
-    return identity;
-}
-
 Store::State::State(fs::path data_folder, const OpenOptions& options)
     : folder(std::move(data_folder)),
       vfs(options.vfs == nullptr ? "" : options.vfs),
@@ -149,31 +91,6 @@ void Store::create(const fs::path& folder, const Identity& identity, const char*
         remove_database(folder / "keys.db");
         throw;
     }
-}
-
-void Store::change_key(const ledger::PublicKey& key)
-{
-    Identity changed = m_state->identity;
-    if (changed.is_authority())
-        throw Error(Fault::Internal, {"მთავარი საცავის გასაღები არ იცვლება", "the key of an authority does not change"});
-    changed.key = key;
-    Database& database = m_state->database;
-    database.begin_writing();
-    try {
-        if (number_of(database, "SELECT count(*) FROM pending").value_or(0) != 0)
-            throw Error(Fault::Conflict, {"მოვლენები ელოდება, რომლებსაც ძველი გასაღები აწერს ხელს", "events wait that the present key has signed"},
-                        {"ჯერ გაგზავნეთ: ogp sync", "hand them in first: ogp sync"});
-        const auto put = [&](std::string_view name, std::string_view value) {
-            Query(database, "UPDATE meta SET value = ?2 WHERE name = ?1", name, BlobView{value}).run();
-        };
-        put("key", view(changed.key));
-        put("digest", identity_digest(changed).view());
-        database.execute("COMMIT");
-    } catch (...) {
-        database.roll_back();
-        throw;
-    }
-    m_state->identity = changed;
 }
 
 Store::Store(const fs::path& folder, const OpenOptions& options) : m_state(std::make_unique<State>(folder, options)) {}

@@ -4,14 +4,16 @@
 #include "base/hash.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
-#include "ledger/leaf.hpp"
+#include "ledger/log_keys.hpp"
 #include "ledger/merkle.hpp"
 #include "ledger/signature.hpp"
 #include "model/case.hpp"
 #include "model/event.hpp"
 #include "model/merge.hpp"
-#include "model/type_profile.hpp"
+#include "store/identity.hpp"
+#include "store/rows.hpp"
 #include "store/sync_rows.hpp"
+#include "store/transaction.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,209 +35,6 @@
 /// (store/confirmation.hpp).
 namespace ogp::store {
 
-/// What a repository is, fixed at `init`.
-struct Identity
-{
-    RepositoryId repository;
-    ReplicaId replica;
-    std::string tag_secret; ///< 32 bytes, see ledger/leaf.hpp
-    ledger::PublicKey key;  ///< of this replica: signs batches and, where the repository is its own authority, checkpoints
-    ReplicaId authority{};  ///< who signs checkpoints; zero means the same as this replica (never read back as zero)
-    ledger::PublicKey authority_key{};
-
-    bool is_authority() const { return authority.is_zero() || authority == replica; }
-    const ReplicaId& log_keeper() const { return is_authority() ? replica : authority; }          ///< whose log it is
-    const ledger::PublicKey& log_key() const { return is_authority() ? key : authority_key; }     ///< checkpoints are signed with
-};
-
-/// The present end of the log.
-struct Head
-{
-    std::uint64_t size = 0;       ///< events in the tree
-    Hash root;
-    std::string checkpoint;       ///< the signed note over size and root; "" while size is 0
-    std::int64_t last_number = 0; ///< the replica's own counter, events that wait included
-};
-
-/// A case with what lists need of it.
-struct CaseRow
-{
-    std::int64_t row = 0;     ///< place in the order of opening; the key that lists go on from
-    model::Case subject;
-    std::string number;       ///< "I.4", "FOI-2026-00017" or ""
-    std::string path;         ///< "tbilisi-2018-2020/I.4"; for a case without parent its number
-    Localized title;
-    model::StateCategory category = model::StateCategory::Open;
-    std::optional<CaseUid> parent;
-    std::optional<CaseUid> root; ///< the topmost case that this one is a part of
-};
-
-/// An event as it lies in the log, or as it waits.
-struct StoredEvent
-{
-    std::uint64_t sequence = 0;
-    Hash id;
-    ledger::Leaf leaf; ///< of one that waits: as if it had been applied when it was written; it is in no tree
-    std::string bytes;
-    model::Event event;
-
-    bool is_pending() const { return store::is_pending(sequence); }
-};
-
-/// A personal value beside an event.
-struct SealedField
-{
-    std::string field;       ///< field id, or "text" for a comment
-    std::string subject;     ///< 16 bytes: whose key (store/subject_keys.hpp)
-    std::string ciphertext;  ///< ledger/seal.hpp
-};
-
-/// Something that somebody outside is to be told: an effect of a case type. Fields are named, never quoted.
-struct OutboxEntry
-{
-    std::string kind;          ///< notify, publish, webhook
-    Json arguments = Json::object();
-    std::string why;           ///< the transition or clock that brought it about
-};
-
-/// An entry that waits or was delivered.
-struct OutboxRow
-{
-    std::uint64_t sequence = 0; ///< of the event that it came with
-    std::int64_t index = 0;     ///< among those of the event, from 0
-    OutboxEntry entry;
-    std::optional<Instant> delivered;
-};
-
-/// A version of a working calendar.
-struct CalendarRow
-{
-    std::uint64_t sequence = 0; ///< of the event that made it active
-    std::string id;
-    Hash source;
-};
-
-/// At any time: ClockRow::look and stays that hang on what cannot be foretold.
-inline constexpr Instant any_time = Instant::from_milliseconds(1000);
-
-/// A row of `clock` (store/schema.hpp).
-struct ClockRow
-{
-    std::int64_t workflow = 0; ///< names a version, for workflow_hash()
-    std::string sla;
-    std::int64_t cycle = 1;
-    std::int64_t status = 1;
-    std::optional<Instant> due;
-    std::optional<Instant> look;
-    std::int64_t calendar = 0;
-    std::string record; ///< of whoever writes it
-
-    bool operator==(const ClockRow&) const = default;
-};
-
-/// The same as it lies there, without a copy.
-struct ClockText
-{
-    std::int64_t case_row = 0;
-    std::int64_t place = 0;
-    std::int64_t workflow = 0;
-    std::string_view sla;
-    std::int64_t cycle = 1;
-    std::int64_t status = 1;
-    std::optional<Instant> due;
-    std::optional<Instant> look;
-    std::int64_t calendar = 0;
-    std::string_view record;
-};
-
-struct NewEvent
-{
-    std::string bytes;       ///< ledger::encode
-    model::Event event;
-    std::vector<SealedField> sealed;
-    std::vector<OutboxEntry> outbox{};
-    ledger::Verdict verdict = ledger::Verdict::Applied;
-    std::uint16_t rule = 0;
-    bool late = false;
-};
-
-struct CaseQuery
-{
-    std::string type{};                             ///< "" for all
-    std::string state{};                            ///< "" for all
-    std::optional<model::StateCategory> category{};
-    std::optional<CaseUid> parent{};                ///< direct parts of this case
-    std::optional<CaseUid> root{};                  ///< all parts of this case, not itself
-    std::int64_t after = 0;                         ///< rows after this one (keyset)
-    std::optional<std::int64_t> limit{};
-};
-
-/// What orders a case among others, without its fields.
-struct CaseKey
-{
-    std::int64_t row = 0;
-    std::int64_t root = 0; ///< row of the topmost case; its own where it is a part of nothing
-    std::string type;
-    std::string state;
-    std::string number;
-    std::int64_t version = 0;
-    Instant opened;
-    Instant updated;
-};
-
-/// A case as its row has it, for what passes cases on without taking their fields apart. The views hold while it is visited.
-struct CaseText
-{
-    std::int64_t row = 0;
-    std::int64_t root = 0;    ///< rows of the topmost case and of that which it is a part of, 0 for none
-    std::int64_t parent = 0;
-    std::string_view uid;     ///< 16 bytes
-    std::string_view type;
-    std::string_view state;
-    std::string_view number;
-    std::string_view fields;  ///< compact JSON
-    std::string_view sealed;  ///< names of fields with sealed values, with blanks between
-};
-
-struct WorkflowRow
-{
-    Hash hash;                 ///< workflow::workflow_hash
-    std::string type;
-    std::int64_t version = 0;
-    Hash source;               ///< SHA-256 of the YAML, which is a blob
-    std::string compiled;      ///< canonical JSON
-    model::TypeProfile profile;
-};
-
-/// An actor with what the log grants and has not taken back.
-struct ActorRow
-{
-    std::string id;
-    std::vector<std::string> roles;          ///< sorted
-    std::vector<ledger::PublicKey> keys;     ///< in order of grant
-};
-
-/// Events that were signed together.
-struct BatchRow
-{
-    std::uint64_t first = 0; ///< sequence number of the first event
-    std::string note;        ///< signed by the replica that its events are of
-    std::vector<Hash> ids;   ///< of its events, in order
-};
-
-/// The same with the events as they lie there, for what hands the log on without taking events apart.
-struct LogBatch
-{
-    struct Event
-    {
-        ledger::Leaf leaf;
-        std::string bytes;
-    };
-    std::uint64_t first = 0;
-    std::string note;
-    std::vector<Event> events;
-};
-
 enum class Access { Read, Write };
 
 /// Whether a page whose checksum is wrong ends a command, or is read all the same: by a check, which says more of it.
@@ -249,14 +48,10 @@ struct OpenOptions
     PageSums page_sums = PageSums::Compare;
 };
 
-/// Signs a text as a C2SP note (ledger::sign_note): gives the whole signed note.
-using Signer = std::function<std::string(std::string_view text)>;
-
 class Confirmation;
 class SharedLog;
 struct SharedDefinitions;
 struct SharedStretch;
-class Transaction;
 
 class Store
 {
@@ -275,8 +70,12 @@ public:
     const std::filesystem::path& folder() const;
     const Identity& identity() const;
     /// From now on this replica signs with another key; durable when it returns. Error{Conflict} where events that were signed with the
-    /// present one still wait, Error{Internal} on the authority: whoever holds its checkpoints knows the log by its key.
+    /// present one still wait, Error{Internal} on the authority: there the log says so (Transaction::commit).
     void change_key(const ledger::PublicKey& key);
+    /// Reads again who this is: another process may have changed the key. Whether it has. (Whoever writes need not ask.)
+    bool look_again() const;
+    /// The keys of the log, as far as the log is here. Error{Integrity} where their rows are damaged.
+    ledger::LogKeys log_keys() const;
     Head head() const;
 
     std::optional<CaseRow> find(const CaseUid& uid) const;
@@ -452,7 +251,7 @@ public:
     void rewrite_pages();
 
     /// From here on every transaction goes to that log as well, and counts only once it is there. `take_over`: folds what the
-    /// shared log has more than this one (app/shared_log.hpp). On the authority alone.
+    /// shared log has more than this one (app/sync/shared_log.hpp). On the authority alone.
     void share(std::unique_ptr<SharedLog> log, std::function<void()> take_over);
     /// The log set by share(), or nullptr.
     SharedLog* shared() const;
@@ -471,61 +270,6 @@ private:
     friend class Transaction;
     friend class Verifier;
     struct State;
-    std::unique_ptr<State> m_state;
-};
-
-/// The events of one command, all or none: one batch, or several where there are very many events. Reads on the store see what
-/// was appended. Destroyed without commit, nothing has happened.
-///
-/// On the authority events enter the log: with their leaves, and one checkpoint over all. On a replica they wait: acts on cases alone
-/// (Error{Forbidden} for others), without leaf and checkpoint, and outbox entries are dropped, because only the authority tells
-/// people. Whoever writes need not know which of the two it is.
-class Transaction
-{
-public:
-    Transaction(Transaction&&) noexcept;
-    Transaction& operator=(Transaction&&) = delete;
-    ~Transaction();
-
-    /// Under the lock.
-    Head head() const;
-    std::size_t pending() const; ///< events appended so far, in all batches
-
-    /// Puts these in the place of the clocks of a case. `workflow` of the rows is taken from the case.
-    void write_clocks(std::int64_t case_row, const std::vector<ClockRow>& clocks);
-    /// When the case's state has to be looked at; nothing: never.
-    void write_stay(std::int64_t case_row, std::optional<Instant> look);
-    /// Makes due, look and calendar of one clock those of the row.
-    void write_due(std::int64_t case_row, std::int64_t place, const ClockRow& clock);
-
-    /// Keeps a compiled workflow so that events may name it (a cache by content hash; Define makes it active).
-    void keep_workflow(const WorkflowRow& workflow);
-
-    /// Folds the event into the projection. Throws Error{Conflict} where its number is taken in that plan, Error{Internal}
-    /// where it names a workflow that is not kept or its counter is not the next one. After a throw nothing has happened, and it may be
-    /// appended with another verdict. An event that is Rejected or Quarantined may have any counter; one out of order does not move it.
-    CaseRow append(NewEvent event);
-
-    /// Ends a batch that another replica has signed, on the authority: the events since the last batch. Error{Internal} where there are
-    /// none, or the note does not state them (its signature is the caller's to check).
-    void end_batch(Instant received, const std::string& foreign_note);
-    /// Ends a batch of this replica's own, without a checkpoint: commit() signs one over all. Does nothing where there is none.
-    void end_own_batch(Instant received, const Signer& sign);
-
-    /// Takes the memory that very many events are written fastest with.
-    void expect_many();
-    /// Where the batch has grown long, writes it with its tree and checkpoint and begins another one, so that memory does not grow
-    /// with the events. All of it is still kept by commit() or not at all.
-    static constexpr std::size_t longest_batch = 10'000;
-    void end_long_batch(Instant received, const Signer& sign, std::size_t longest = longest_batch);
-    /// Writes batch, leaves, tree and checkpoint and makes all durable. `received`: time of the authority. Carries out erasures among
-    /// the events before it returns (Store::finish_erasures).
-    void commit(Instant received, const Signer& sign);
-
-private:
-    friend class Store;
-    struct State;
-    explicit Transaction(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
 

@@ -115,6 +115,17 @@ void check_counter(const model::Event& event, std::int64_t last, ledger::Verdict
                                          event.number, last + 1));
 }
 
+/// The first checkpoint after the key was changed is for those who know the older one as well.
+void check_handed_over(LogWriter& log, const std::string& checkpoint)
+{
+    const ledger::LogKeys keys = log_keys_of(log.store.database, log.store.identity);
+    const ledger::Handover& handover = keys.handovers().back();
+    const ledger::Note note = ledger::parse_note(checkpoint);
+    for (const ledger::VerifierKey& key : {handover.older, handover.newer})
+        if (!ledger::verify_note(note, key.name, key.key))
+            throw Error(Fault::Internal, {"საკონტროლო წერტილს ორივე გასაღებმა უნდა მოაწეროს ხელი", "both keys have to sign the checkpoint"});
+}
+
 /// What only the authority decides.
 void check_may_wait(const model::Event& event, const Identity& identity)
 {
@@ -234,7 +245,10 @@ void Transaction::State::sign_checkpoint(const Signer& sign)
 {
     const Hash root = log.finish_tree();
     const ledger::Checkpoint statement{ledger::origin(log.store.identity.repository), log.batch_end, root};
-    log.write_checkpoint(sign(statement.text()), root);
+    const std::string checkpoint = sign(statement.text());
+    if (log.projection.has_handover())
+        check_handed_over(log, checkpoint);
+    log.write_checkpoint(checkpoint, root);
 }
 
 void Transaction::end_batch(Instant received, const std::string& foreign_note)
@@ -264,6 +278,11 @@ void Transaction::end_long_batch(Instant received, const Signer& sign, std::size
 
 void Transaction::commit(Instant received, const Signer& sign)
 {
+    commit(received, sign, sign);
+}
+
+void Transaction::commit(Instant received, const Signer& sign, const Signer& sign_checkpoint)
+{
     State& state = *m_state;
     LogWriter& log = state.log;
     if (!log.open)
@@ -274,7 +293,7 @@ void Transaction::commit(Instant received, const Signer& sign)
         if (!log.added.empty())
             state.end_own_batch(received, sign);
         if (log.batch_end > log.head.size)
-            state.sign_checkpoint(sign);
+            state.sign_checkpoint(sign_checkpoint);
     }
     log.commit([&] { state.append_to_shared(); });
     state.holds_shared = false;

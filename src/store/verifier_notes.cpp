@@ -44,8 +44,9 @@ NoteCheck::NoteCheck(Database& database, const Identity& identity, TreeCheck& tr
       m_more_checkpoints(m_checkpoints.step()),
       m_joined(database, "SELECT first FROM joined_batch ORDER BY first"),
       m_more_joined(m_joined.step()),
+      m_log_keys({ledger::signer_name(identity.repository, identity.log_keeper()), identity.authority_key}),
       m_mark(mark),
-      m_notes(sha256({"ogp-verified-v1\n", identity.repository.view(), identity.log_keeper().view(), identity.log_key().hex()}))
+      m_notes(sha256({"ogp-verified-v1\n", identity.repository.view(), identity.log_keeper().view(), identity.authority_key.hex()}))
 {}
 
 void NoteCheck::bind(std::string_view note)
@@ -115,9 +116,24 @@ void NoteCheck::note_key(const LogRow& row)
     const auto content = parsed([&] { return grant_content(row.event); });
     if (!content)
         return;
+    if (!content->handover.empty())
+        hand_over(row, content->handover);
     const auto key = ledger::PublicKey::from_hex(to_hex(content->key));
     if (key || (revokes && content->role.empty()))
         m_key_changes.push_back({content->actor, key, revokes});
+}
+
+void NoteCheck::hand_over(const LogRow& row, const std::string& note)
+{
+    try {
+        ledger::Handover handover = ledger::Handover::parse(note);
+        if (static_cast<std::int64_t>(handover.from) != row.sequence || row.event.replica != m_identity.log_keeper())
+            throw Error(Fault::Invalid, {"ჟურნალის გასაღების შეცვლა სხვა ადგილისაა", "the change of the log's key is of another place"});
+        m_log_keys.add(std::move(handover));
+        m_handed_over = m_batch.end;
+    } catch (const Error& error) {
+        m_report.add("signature_damaged", fmt::format("event {}", row.sequence), error.message());
+    }
 }
 
 void NoteCheck::change_keys()
@@ -240,16 +256,25 @@ void NoteCheck::check_checkpoint(std::int64_t size)
     read_checkpoint(note, size);
 }
 
+/// By the key in force at that size; the first one after a change by the one before as well.
+bool NoteCheck::is_signed(const ledger::Note& note, std::int64_t size) const
+{
+    const ledger::VerifierKey& key = m_log_keys.at(static_cast<std::uint64_t>(size));
+    if (!ledger::verify_note(note, key.name, key.key))
+        return false;
+    const ledger::VerifierKey& older = size == m_handed_over ? m_log_keys.handovers().back().older : key;
+    return ledger::verify_note(note, older.name, older.key);
+}
+
 void NoteCheck::read_checkpoint(const std::string& note_text, std::int64_t size)
 {
     const auto note = parsed([&] { return ledger::parse_note(note_text); });
     const auto checkpoint = note ? parsed([&] { return ledger::Checkpoint::parse(note->text); }) : std::nullopt;
-    const std::string name = ledger::signer_name(m_identity.repository, m_identity.log_keeper());
     // Everything hangs on the newest one: no mark speaks for it.
     const bool is_to_verify = is_new(size) || !m_more_checkpoints;
     if (!checkpoint || checkpoint->origin != ledger::origin(m_identity.repository) ||
         checkpoint->size != static_cast<std::uint64_t>(size) ||
-        (is_to_verify && !ledger::verify_note(*note, name, m_identity.log_key()))) {
+        (is_to_verify && !is_signed(*note, size))) {
         m_report.add("checkpoint_damaged", checkpoint_name(size),
                      {"საკონტროლო წერტილი ან მისი ხელმოწერა დაზიანებულია", "the checkpoint or its signature is damaged"});
         return;
@@ -265,6 +290,8 @@ void NoteCheck::read_checkpoint(const std::string& note_text, std::int64_t size)
 
 void NoteCheck::finish(std::int64_t size)
 {
+    if (m_identity.is_authority() && !m_unreadable && m_log_keys.present().key != m_identity.key)
+        m_report.add("signature_damaged", "meta", {"საცავის გასაღები ჟურნალის ბოლო გასაღები არ არის", "the key of the repository is not the last one that the log gives"});
     if (m_in_batch) {
         m_report.add("batch_damaged", batch_name(m_batch.first), {"შეკვრის ბოლო აკლია", "the end of the batch is missing"});
         end_batch();

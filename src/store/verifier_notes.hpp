@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledger/log_keys.hpp"
 #include "ledger/merkle.hpp"
 #include "store/verified_mark.hpp"
 #include "store/verifier_tree.hpp"
@@ -72,6 +73,8 @@ private:
     void check_signatures();
     bool has_signed(const Author& author) const;
     void note_key(const LogRow& row);
+    void hand_over(const LogRow& row, const std::string& note);
+    bool is_signed(const ledger::Note& note, std::int64_t size) const;
     void change_keys();
     bool take_joined();
     void read_checkpoint(const std::string& note_text, std::int64_t size);
@@ -96,6 +99,8 @@ private:
     std::map<std::string, std::vector<ledger::PublicKey>> m_keys;      ///< by actor, in force before this batch
     std::set<ledger::PublicKey> m_all_keys;                            ///< ever granted before it
     std::vector<KeyChange> m_key_changes;                              ///< in it
+    ledger::LogKeys m_log_keys;                                        ///< of the checkpoints, as the log says so far
+    std::int64_t m_handed_over = -1;                                   ///< size of the log after the batch that changed it last
     std::optional<Hash> m_signed_root;
     std::optional<VerifiedMark> m_mark;
     bool m_mark_fits = false;

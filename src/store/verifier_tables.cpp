@@ -42,6 +42,8 @@ void RepositoryCheck::add_folded(const LogRow& row)
     const model::Event& event = row.event;
     if (event.op == model::Op::Grant || event.op == model::Op::Revoke) {
         const GrantContent grant = grant_content(event);
+        if (!grant.handover.empty())
+            m_log_keys.emplace(row.sequence, grant.handover);
         (event.op == model::Op::Grant ? m_grants : m_revocations).emplace(row.sequence, grant_row(grant.actor, grant.key, grant.role));
     } else if (event.op == model::Op::Erase) {
         if (const auto detail = model::EraseDetail::from_json(event.detail))
@@ -99,6 +101,16 @@ void RepositoryCheck::check_grants(const char* table, const std::map<std::int64_
     }
     for (; expected != granted.end(); ++expected)
         blame_missing(expected->first);
+}
+
+void RepositoryCheck::check_log_keys()
+{
+    std::map<std::int64_t, std::string> stored;
+    Query rows(m_database, "SELECT seq, note FROM log_key ORDER BY seq");
+    while (rows.step())
+        stored.emplace(rows.integer(0), rows.text(1));
+    if (stored != m_log_keys && m_unreadable.empty())
+        m_report.add("grant_damaged", "log keys", {"ჟურნალის გასაღებები მის მოვლენებს არ ემთხვევა", "the keys of the log are not those that its events give"});
 }
 
 void RepositoryCheck::check_erased()
@@ -225,6 +237,7 @@ void RepositoryCheck::finish()
 {
     check_grants("grant_", m_grants);
     check_grants("revocation", m_revocations);
+    check_log_keys();
     check_erased();
     check_tokens();
     check_active();

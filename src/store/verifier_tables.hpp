@@ -89,6 +89,7 @@ private:
     void check_counter(const LogRow& row);
     void add_folded(const LogRow& row);
     void check_grants(const char* table, const std::map<std::int64_t, std::string>& granted);
+    void check_log_keys();
     void check_erased();
     void check_tokens();
     void check_active();
@@ -104,6 +105,7 @@ private:
     std::set<std::int64_t> m_unreadable;
     std::map<std::int64_t, std::string> m_grants; ///< by event: actor, key and role
     std::map<std::int64_t, std::string> m_revocations;
+    std::map<std::int64_t, std::string> m_log_keys; ///< by event: the note
     std::map<std::string, std::int64_t> m_erased; ///< subject and event
     std::map<std::string, std::pair<Hash, std::int64_t>> m_active;
     std::map<std::int64_t, std::pair<std::string, Hash>> m_calendars; ///< by event

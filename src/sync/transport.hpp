@@ -72,7 +72,8 @@ struct RemoteOptions
     /// "https://host[:port][/base]"; "http://..." to loopback addresses only; "unix:/path/of/socket".
     std::string url;
     std::string token{};                    ///< sent as "Authorization: Bearer", never shown
-    std::filesystem::path authorities{};    ///< PEM file of the certificate authorities to trust instead of the system's
+    /// PEM file of the certificate authorities to trust instead of the system's; "": what SSL_CERT_FILE names, if it is set.
+    std::filesystem::path authorities{};
     std::chrono::milliseconds connect{10'000};
 };
 

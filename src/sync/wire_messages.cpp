@@ -1,6 +1,7 @@
 #include "sync/wire.hpp"
 
 #include "base/text.hpp"
+#include "ledger/log_keys.hpp"
 #include "ledger/note.hpp"
 #include "sync/wire_object.hpp"
 
@@ -9,7 +10,8 @@
 namespace ogp::sync {
 namespace {
 
-constexpr std::size_t most_message = 64U << 10U;
+constexpr std::size_t most_message = 256U << 10U; // an Info with all handovers
+constexpr std::size_t most_handover = 1'024;
 constexpr std::size_t secret_size = 32;
 
 /// The one value of a small message.
@@ -73,18 +75,24 @@ std::string write_info(const Info& info)
     Json::Array scopes;
     for (const std::string& scope : info.scopes)
         scopes.emplace_back(scope);
-    return to_json(Json::object({{"v", protocol_version},
-                                 {"repo", info.repository.hex()},
-                                 {"authority", info.authority.hex()},
-                                 {"key", info.key.hex()},
-                                 {"size", static_cast<std::int64_t>(info.size)},
-                                 {"checkpoint", info.checkpoint},
-                                 {"time", info.time.milliseconds()},
-                                 {"actor", info.actor},
-                                 {"scopes", std::move(scopes)},
-                                 {"tag_secret", to_hex(info.tag_secret)},
-                                 {"timezone", info.time_zone}})) +
-           '\n';
+    Json json = Json::object({{"v", protocol_version},
+                              {"repo", info.repository.hex()},
+                              {"authority", info.authority.hex()},
+                              {"key", info.key.hex()},
+                              {"size", static_cast<std::int64_t>(info.size)},
+                              {"checkpoint", info.checkpoint},
+                              {"time", info.time.milliseconds()},
+                              {"actor", info.actor},
+                              {"scopes", std::move(scopes)},
+                              {"tag_secret", to_hex(info.tag_secret)},
+                              {"timezone", info.time_zone}});
+    if (!info.handovers.empty()) {
+        Json::Array handovers;
+        for (const std::string& note : info.handovers)
+            handovers.emplace_back(note);
+        json.set("handovers", std::move(handovers));
+    }
+    return to_json(json) + '\n';
 }
 
 Info parse_info(std::string_view text)
@@ -92,11 +100,13 @@ Info parse_info(std::string_view text)
     constexpr std::size_t most_scopes = 32;
     const Message message(text);
     message->expect_keys({"actor", "authority", "checkpoint", "key", "repo", "scopes", "size", "tag_secret", "time", "timezone",
-                          "v"});
+                          "v"},
+                         {"handovers"});
     message->integer(message->at("v"), "v", protocol_version, protocol_version);
     Info info{.repository = message->hex<RepositoryId>(message->at("repo"), "repo"),
               .authority = message->hex<ReplicaId>(message->at("authority"), "authority"),
               .key = message->hex<ledger::PublicKey>(message->at("key"), "key"),
+              .handovers = {},
               .size = size_of(message, "size"),
               .checkpoint = message->text(message->at("checkpoint"), "checkpoint", most_note),
               .time = Instant::from_milliseconds(message->integer(message->at("time"), "time", 0, most_integer)),
@@ -106,6 +116,9 @@ Info parse_info(std::string_view text)
               .time_zone = message->text(message->at("timezone"), "timezone", most_name)};
     for (const Json& scope : message->array(message->at("scopes"), "scopes", 0, most_scopes))
         info.scopes.push_back(message->text(scope, "scopes", most_name));
+    if (message->has("handovers"))
+        for (const Json& note : message->array(message->at("handovers"), "handovers", 1, ledger::most_handovers))
+            info.handovers.push_back(message->text(note, "handovers", most_handover));
     const auto secret = from_hex(message->text(message->at("tag_secret"), "tag_secret", 2 * secret_size));
     if (!secret || (!secret->empty() && secret->size() != secret_size))
         throw message->wrong("tag_secret");

@@ -184,7 +184,7 @@ std::vector<SealedRecord> read_sealed(const WireValue& value)
         const Json::Array& parts = value.array(item, "sealed", 3, 3);
         sealed.push_back({.field = value.text(parts[0], "sealed", longest_field),
                           .subject = std::string(value.hex<CaseUid>(parts[1], "sealed").view()),
-                          .ciphertext = value.bytes(parts[2], "sealed", 1, max_ciphertext)});
+                          .ciphertext = value.bytes(parts[2], "sealed", 0, max_ciphertext)});
     }
     return sealed;
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdlib>
 #include <exception>
 #include <new>
 
@@ -49,6 +50,7 @@ struct Exchange
     const sync::Request& request;
     sync::Response response{};
     std::size_t header_bytes = 0;
+    bool has_whole_head = false; ///< curl takes an answer for whole that ends within its head
     bool too_long = false;
     std::exception_ptr thrown{};
 };
@@ -101,7 +103,10 @@ std::size_t on_header(char* data, std::size_t one, std::size_t count, void* targ
         exchange.too_long = true;
         return 0;
     }
-    const bool taken = guarded(exchange, [&] { take_header_line(exchange.response, trim(std::string_view{data, size})); });
+    const std::string_view line = trim(std::string_view{data, size});
+    if (line.empty() || line.starts_with("HTTP/"))
+        exchange.has_whole_head = line.empty();
+    const bool taken = guarded(exchange, [&] { take_header_line(exchange.response, line); });
     return taken ? size : 0;
 }
 
@@ -145,8 +150,8 @@ Localized remedy(CURLcode code)
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CONNECT_ERROR:
-        return {"სერტიფიკატს არ ვენდობით: ჰკითხეთ ადმინისტრატორს, მიუთითეთ სწორი სერტიფიკატების ფაილი",
-                "the certificate is not trusted: ask the administrator, name the right file of certificates"};
+        return {"სერტიფიკატს არ ვენდობით: ჰკითხეთ ადმინისტრატორს; საკუთარი ცენტრის სერტიფიკატი ასე მიეთითება: SSL_CERT_FILE=ფაილი.pem",
+                "the certificate is not trusted: ask the administrator; name one of an authority of your own by SSL_CERT_FILE=FILE.pem"};
     default: return {"ნამუშევარი შენახულია; სცადეთ მოგვიანებით", "your work is kept; try again later"};
     }
 }
@@ -180,6 +185,8 @@ public:
             throw_too_long(request.max_response);
         if (code != CURLE_OK)
             throw_failed(code, reason.data());
+        if (!exchange.has_whole_head)
+            throw_failed(CURLE_PARTIAL_FILE, "the answer ends within its head");
         long status = 0;
         curl_easy_getinfo(m_handle.get(), CURLINFO_RESPONSE_CODE, &status);
         exchange.response.status = static_cast<int>(status);
@@ -335,7 +342,12 @@ std::unique_ptr<sync::Transport> make_transport(const sync::RemoteOptions& optio
 {
     RemoteAddress address = parse_remote_address(options.url);
     start_library();
-    return std::make_unique<CurlTransport>(std::move(address), options);
+    sync::RemoteOptions chosen = options;
+    // What OpenSSL's own programs take it from; the library looks at the system's file alone.
+    const char* file = std::getenv("SSL_CERT_FILE");
+    if (chosen.authorities.empty() && file != nullptr)
+        chosen.authorities = file;
+    return std::make_unique<CurlTransport>(std::move(address), std::move(chosen));
 }
 
 void register_transport()

@@ -67,6 +67,15 @@ struct Places
     }
 };
 
+/// How many files below hold those bytes.
+std::size_t files_with(const fs::path& folder, const std::string& bytes)
+{
+    std::size_t count = 0;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
+        count += entry.is_regular_file() && read_file(entry.path(), std::size_t{1} << 30U).find(bytes) != std::string::npos ? 1U : 0U;
+    return count;
+}
+
 Repository open(const fs::path& folder)
 {
     return Repository({.folder = folder, .access = store::Access::Write, .actor = {}, .role = {}, .clock = TrialRepository::clock()});
@@ -162,6 +171,12 @@ TEST_CASE("ballot boxes are copied without their keys, which go with the other k
     Repository repository = trial.open();
     const CaseUid round = CaseUid::from_hex("00112233445566778899aabbccddeeff").value();
     store::BallotBox::create(repository.data_folder(), round);
+    {
+        store::BallotBox filled(repository.data_folder(), round, store::Access::Write);
+        filled.add_voter("01001", {"vake", "f", "25-34"});
+        filled.open();
+        filled.put("01001", store::Channel::Internet, "secret-choice");
+    }
     back_up(repository, places.options());
     const fs::path box = fs::path("ballots") / (round.hex() + ".db");
     const fs::path key = fs::path("ballots") / (round.hex() + ".key");
@@ -169,7 +184,15 @@ TEST_CASE("ballot boxes are copied without their keys, which go with the other k
     CHECK_FALSE(fs::exists(places.folder / ".ogp" / key));
     CHECK(fs::exists(places.keys / ".ogp" / key));
     CHECK(places.check(places.options()).empty());
-    CHECK(store::BallotBox(places.restore() / ".ogp", round, store::Access::Read).state() == store::BoxState::Filling);
+    // No part of the key, and nothing that it opens, is in any file of the backup; the folder of keys is the control.
+    const std::string bytes = read_file(repository.data_folder() / key);
+    for (std::size_t part = 0; part + 32 <= bytes.size(); part += 32) {
+        CHECK(files_with(places.folder, bytes.substr(part, 32)) == 0);
+        CHECK(files_with(places.keys, bytes.substr(part, 32)) == 1);
+    }
+    CHECK(files_with(places.folder, "secret-choice") == 0);
+    CHECK(files_with(places.folder, "25-34") == 1);
+    CHECK(store::BallotBox(places.restore() / ".ogp", round, store::Access::Read).state() == store::BoxState::Open);
 
     fs::remove(repository.data_folder() / key);
     back_up(repository, places.options());

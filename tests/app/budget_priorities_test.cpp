@@ -38,7 +38,7 @@ TEST_CASE("priorities are counted from files, and what is written is read as the
     const PriorityCount count = count_priorities(words);
     CHECK(count.priorities.themes[0].plain->text() == "3");     // 5 + 3 + 4 + 1 + 2 over five marks
     CHECK(count.priorities.themes[0].weighted->text() == "18/7"); // (3/4 * 12 + 3/2 * 3) / (3/4 * 3 + 3/2 * 2)
-    const PriorityResult result = read_priority_result(priority_sheet(count).json, "result.json");
+    const PriorityResult result = read_priority_result(priority_sheet(priorities_json(count)).json, "result.json");
     CHECK(result.year == 2027);
     REQUIRE(result.themes.size() == 3);
     CHECK(result.themes[1].parent == "streets");
@@ -71,7 +71,6 @@ TEST_CASE("words that do not fit together are refused")
     CHECK(refused([](PriorityWords& w) { w.points = "0"; }));
     CHECK(refused([](PriorityWords& w) { w.scale = "1..5", w.points = "10"; }));
     CHECK(refused([](PriorityWords& w) { w.by = {"sex"}; }));
-    CHECK(refused([](PriorityWords& w) { w.mapping = "x.csv"; }));
     CHECK(refused([](PriorityWords& w) { w.trim = "3,0.3"; }));
     CHECK(refused([](PriorityWords& w) { w.traits = {"streets"}; }));
     CHECK(refused([](PriorityWords& w) { w.themes.clear(); }));

@@ -1,9 +1,11 @@
 #include "app/budget/budget_round.hpp"
 
+#include "app/budget/budget_approved.hpp"
 #include "app/budget/budget_ballots.hpp"
 #include "app/budget/budget_publish.hpp"
 #include "app/budget/budget_verify.hpp"
 #include "app/cases/cases.hpp"
+#include "app/sample_folder.hpp"
 #include "app/trial_repository.hpp"
 #include "ledger/merkle.hpp"
 #include "store/ballot_keys.hpp"
@@ -70,6 +72,7 @@ struct Round
             const store::CaseRow project = change.open("proposal", Json::object({{"number", id},
                                                                                  {"title", text(id)},
                                                                                  {"round", round.subject.uid.hex()},
+                                                                                 {"theme", *id == '1' ? "parks" : "streets"},
                                                                                  {"price", money(*id == '1' ? "60.00" : "40.00")},
                                                                                  {"price_note", text("market")}}));
             change.move(project.subject.uid, "find_feasible");
@@ -211,6 +214,8 @@ TEST_CASE("a round that cannot be counted is not opened")
         CHECK(round.state() == "informing");
     }
     CHECK_NOTHROW(Round("mes share=vake=50 share=isani=50").open());
+    CHECK_THROWS_AS(Round("greedy cap=park=50").open(), Error);
+    CHECK_NOTHROW(Round("greedy cap=parks=50").open());
 }
 
 TEST_CASE("after opening, rule, projects and roll are fixed")
@@ -455,6 +460,41 @@ TEST_CASE("decisions against the rule need a reason and an act, and a time")
     CHECK(decide({"1", false, "r", "a"}) == Fault::Conflict);
     round.publish();
     CHECK(decide({"2", false, "r", "a"}) == Fault::Forbidden);
+}
+
+TEST_CASE("themes of projects can be capped, and stand beside the budget")
+{
+    Round round("greedy cap=streets=50");
+    round.open();
+    round.cast_all();
+    round.close();
+    const Repository repository = round.at(after);
+    const RoundOutcome outcome = outcome_of(repository, find_round(repository, "2020"));
+    REQUIRE(outcome.projects.size() == 2); // one of the two of streets
+    CHECK(outcome.project_themes == std::vector<std::string>{outcome.projects[0].id == "1" ? "parks" : "streets", outcome.projects[1].id == "1" ? "parks" : "streets"});
+    const SampleFolder folder;
+    ApprovedWords words;
+    words.round = outcome;
+    words.lines = folder.put("lines.csv", "year,theme,project,approved\n2020,parks,1,60\n2020,streets,2,30\n2020,streets,3,30\n");
+    words.phase = "approved";
+    words.share = "5";
+    const ApprovedComparison comparison = compare_approved(words);
+    REQUIRE(comparison.comparison.themes.size() == 2);
+    CHECK(comparison.comparison.themes[0].wished->text() == "3/5"); // 60 of 100 that was won
+    CHECK(comparison.comparison.themes[0].share->text() == "1/2");
+    CHECK(comparison.deviations() == 3); // both themes, and the project that got 30 of 40
+}
+
+TEST_CASE("votes for projects are not weighted")
+{
+    const Round round;
+    {
+        Repository repository = round.at(before);
+        Change change(repository);
+        change.set(find_round(repository, "2020").subject.uid, Json::object({{"weights", "rake"}}));
+        change.commit();
+    }
+    CHECK(fault_of([&] { round.open(); }) == Fault::Invalid);
 }
 
 TEST_CASE("the same ballots in another order are published as the same bytes")

@@ -88,8 +88,18 @@ private:
             m_authority.acknowledge(session, sync::parse_erasure_answer(request.body));
             return {.status = 204};
         }
-        if (path.starts_with("/v1/workflow/"))
-            return {.status = 200, .body = m_authority.workflow(session, *Hash::from_hex(path.substr(13))).value()};
+        if (path == "/v1/consistency")
+            return {.status = 200, .body = m_authority.consistency(std::stoull(std::string(target.substr(target.find('=') + 1))))};
+        if (path == "/v1/cosignature") {
+            m_authority.cosign(session, request.body);
+            return {.status = 204};
+        }
+        if (path.starts_with("/v1/workflow/")) {
+            const auto compiled = m_authority.workflow(session, *Hash::from_hex(path.substr(13)));
+            if (!compiled)
+                throw Error(Fault::NotFound, {"არ არის", "not there"});
+            return {.status = 200, .body = *compiled};
+        }
         if (path.starts_with("/v1/blob/"))
             return blob(session, request, *Hash::from_hex(path.substr(9)));
         return {.status = 404};

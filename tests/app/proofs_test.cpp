@@ -228,7 +228,7 @@ TEST_CASE("the proof of consistency is one for every size that the log had")
     for (const char* number : {"p1", "p2", "p3"})
         open_plan(repository, number);
     const store::Head head = repository.store().head();
-    const ledger::VerifierKey key = log_key(repository.store().identity());
+    const ledger::VerifierKey key = log_key(repository.store());
     for (const std::string& note : repository.store().checkpoints()) {
         const ledger::Checkpoint older = ledger::signed_checkpoint(note, key);
         const auto proof = ledger::ConsistencyProof::parse(consistency_answer(repository.store(), older.size));

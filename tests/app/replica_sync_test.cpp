@@ -359,6 +359,28 @@ TEST_CASE("attached files go both ways, and one that was cut goes on")
     check_equal(city, other);
 }
 
+TEST_CASE("an act that names a file that never came waits until the file has come")
+{
+    TrialCity city;
+    TrialClone clone(city);
+    const CaseUid uid = city.request("with files");
+    clone.pull();
+    const TrialFolder folder("files");
+    std::filesystem::create_directories(folder.path());
+    write_file(folder.path() / "letter.txt", "a letter");
+    clone.act([&](Change& change) { return change.attach(uid, IncomingFile(folder.path() / "letter.txt")); });
+    const auto file = store::Blobs(clone.folder() / ".ogp" / "blobs").path(clone.open().store().history(uid).back().event.blobs.front());
+    const std::uint64_t before = city.open().store().head().size;
+    std::filesystem::rename(file, folder.path() / "aside");
+    const SyncCounts refused = clone.sync();
+    CHECK(refused.refused == 1);
+    CHECK(refused.waiting == 1);
+    CHECK(city.open().store().head().size == before);
+    std::filesystem::rename(folder.path() / "aside", file);
+    CHECK(clone.sync().applied == 1);
+    check_equal(city, clone);
+}
+
 TEST_CASE("a push of ten events a batch takes at most seventy bytes an event")
 {
     TrialCity city;
@@ -410,5 +432,24 @@ TEST_CASE("an erasure reaches every replica, is answered once, and takes the val
     ReplicaSync replica(repository, client);
     replica.pull();
     CHECK(client.requests() == 1);
+    check_equal(city, clone);
+}
+
+TEST_CASE("what a desk wrote of a person before it knew of the erasure is taken, and nothing personal of it is kept")
+{
+    TrialCity city;
+    TrialClone clone(city);
+    const CaseUid uid = city.request("lamps");
+    clone.pull();
+    clone.act([&](Change& change) { return change.comment(uid, "Ana Beridze called"); });
+    {
+        Repository repository = city.open("admin");
+        erase_case(repository, *repository.store().find(uid), "article 21", DryRun::No);
+    }
+    city.restart();
+    CHECK(clone.sync().applied == 1);
+    const auto sealed = city.open().store().sealed_of(city.open().store().head().size - 1);
+    REQUIRE(sealed.size() == 1);
+    CHECK(sealed[0].ciphertext.empty());
     check_equal(city, clone);
 }

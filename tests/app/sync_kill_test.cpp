@@ -91,8 +91,8 @@ std::size_t lost_after(int kills, unsigned seed, Plant plant)
 
 int kills(int usual)
 {
-    const char* wanted = std::getenv("OGP_SOAK");
-    return wanted == nullptr ? usual : std::max(usual, std::atoi(wanted));
+    constexpr int soak = 40; // times as many with OGP_SOAK=1
+    return std::getenv("OGP_SOAK") == nullptr ? usual : usual * soak;
 }
 
 } // namespace

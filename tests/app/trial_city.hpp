@@ -10,6 +10,8 @@
 #include "base/random.hpp"
 #include "base/text.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -24,19 +26,22 @@ class TrialFolder
 {
 public:
     explicit TrialFolder(std::string_view name)
-        : m_path(memory() / ("ogp-" + std::string(name) + "-" + to_hex(random_bytes(8))))
+        : m_path(memory() / fmt::format("ogp-{}-{}-{}", name, ::getpid(), m_made++))
     {
+        remove();
     }
-    ~TrialFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
+    ~TrialFolder() { remove(); }
     TrialFolder(const TrialFolder&) = delete;
     TrialFolder& operator=(const TrialFolder&) = delete;
     const std::filesystem::path& path() const { return m_path; }
 
 private:
+    void remove() const
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+
     /// Where nothing waits for a disk, if there is such a place: what a crash of the machine leaves is another test's matter.
     static std::filesystem::path memory()
     {
@@ -44,6 +49,7 @@ private:
         return std::filesystem::is_directory("/dev/shm", failed) ? "/dev/shm" : std::filesystem::temp_directory_path();
     }
 
+    static inline int m_made = 0; ///< not random: a seed may be that of another process too
     std::filesystem::path m_path;
 };
 

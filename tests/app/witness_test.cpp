@@ -2,6 +2,8 @@
 
 #include "app/trial_city.hpp"
 #include "app/trust/consistency.hpp"
+#include "app/trust/key_rotation.hpp"
+#include "app/trust/keys.hpp"
 #include "app/trust/proofs.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -290,4 +292,64 @@ TEST_CASE("an authority keeps what a witness signs, and its proofs carry it", "[
     const Repository copy = clone.open({});
     CHECK(audit(copy, newest.note, "note").json["consistent"].as_boolean());
     CHECK(newest_checkpoint(copy).note == newest_checkpoint(city.open("admin")).note);
+}
+
+TEST_CASE("a witness follows the key of the log from one to the next, and signs for no older one again", "[witness]")
+{
+    const Folder folder;
+    TrialCity city;
+    const std::string word = ledger::verifier_key(witness.name, witness.key, ledger::KeyKind::Witness);
+    const std::string token = city.token("nino", {Scope::Witness});
+    const auto config = city.folder() / ".ogp" / "config.yaml";
+    write_file(config, read_file(config) + "witnesses:\n  - " + word + "\nwitnesses_required: 1\n");
+    city.restart();
+    WitnessDoor door(city.authority(), token);
+    const std::string first_key = witness_once(door, folder.options()).json.text("key");
+    const auto stolen = read_key(replica_key_place(city.open("admin")));
+    const auto rotate = [&] {
+        Repository authority = city.open("admin");
+        rotate_log_key(authority);
+    };
+    // Under both keys, then under the new one alone.
+    rotate();
+    const WitnessReport second = witness_once(door, folder.options());
+    CHECK(second.json["signed"].as_boolean());
+    CHECK(second.json.text("key") != first_key);
+    city.request("one more");
+    CHECK(witness_once(door, folder.options()).json["signed"].as_boolean());
+    // Two at once, while it was away.
+    rotate();
+    city.request("one more");
+    rotate();
+    city.request("and another one");
+    CHECK(witness_once(door, folder.options()).json["signed"].as_boolean());
+    CHECK_FALSE(witness_once(door, folder.options()).json["signed"].as_boolean());
+    Repository authority = city.open("admin");
+    CHECK(newest_checkpoint(authority).json["witnessed"].as_boolean());
+    const ProofTrust trust{.key = first_key, .witnesses = {word}, .required = 1};
+    CHECK(verify_proof(prove(authority, "#0", ProofFormat::Tlog), "p", trust).json["key_known"].as_boolean());
+    // Another key is none that this log has had; one that it has had will do.
+    WitnessOptions named = folder.options();
+    named.log_key = first_key;
+    CHECK_FALSE(witness_once(door, named).json["signed"].as_boolean());
+    named.log_key = ledger::verifier_key(ledger::parse_verifier_key(first_key)->name, witness_secret.public_key());
+    CHECK(fault_of(door, named) == Fault::Integrity);
+
+    // Somebody has the first key and shows a longer log under it.
+    class StolenDoor final : public sync::Transport
+    {
+    public:
+        StolenDoor(WitnessDoor& behind, std::string note) : m_behind(behind), m_note(std::move(note)) {}
+        sync::Response send(const sync::Request& request) override
+        {
+            return request.target == "/v1/checkpoint" ? sync::Response{.status = 200, .body = m_note} : m_behind.send(request);
+        }
+
+    private:
+        WitnessDoor& m_behind;
+        std::string m_note;
+    };
+    const ledger::Checkpoint forged{ledger::origin(authority.store().identity().repository), 1'000, Hash()};
+    StolenDoor forger(door, ledger::sign_note(forged.text(), log_key(authority.store()).name, stolen));
+    CHECK(fault_of(forger, folder.options()) == Fault::Integrity);
 }

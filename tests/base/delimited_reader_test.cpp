@@ -80,6 +80,15 @@ TEST_CASE("what RFC 4180 says is read")
     CHECK(read("\xEF\xBB\xBF" "a\n").records == Records{{"a"}});
 }
 
+TEST_CASE("a CRLF in a cell stays where a format must come back as it was")
+{
+    const DelimitedLimits kept{.cell_lines = DelimitedLimits::CellLines::Kept};
+    const std::string text = "a,\"x\r\ny\nz\r\"\r\nb,c\n";
+    CHECK(read(text).records == Records{{"a", "x\ny\nz\r"}, {"b", "c"}});
+    CHECK(read(text, kept).records == Records{{"a", "x\r\ny\nz\r"}, {"b", "c"}});
+    CHECK(read(text, kept, 1).records == read(text, kept).records);
+}
+
 TEST_CASE("cells know their line and column")
 {
     const std::string text = "a,\"x\ny\",b\n\"q\",ლ,z\n";

@@ -55,7 +55,7 @@ TEST_CASE("what is unknown is answered with the nearest")
     CHECK(unknown_command(path({"plan", "statsu"}), types).hint().en == "did you mean status?");
     CHECK(unknown_command(path({"stat"}), types).fault() == Fault::Usage);
     const Error verbless = unknown_command(path({"plan"}), types);
-    CHECK(verbless.hint().en.find("import, check, status") != std::string::npos);
+    CHECK(verbless.hint().en.find("import, export, check, status") != std::string::npos);
 }
 
 TEST_CASE("an option has a nearest one, a letter has none")

@@ -96,3 +96,11 @@ TEST_CASE("sibling: what is missing is named in both languages")
         CHECK(error.hint().en.find("libexec") != std::string::npos);
     }
 }
+
+TEST_CASE("sibling: every program has its own name")
+{
+    CHECK(file_name(Program::Everyday) == "ogp");
+    CHECK(file_name(Program::Network) == "ogp-net");
+    CHECK(file_name(Program::Server) == "ogp-server");
+    CHECK(file_name(Program::Documents) == "ogp-report");
+}

@@ -162,3 +162,42 @@ TEST_CASE("a heading goes to the page on its side with the wide table under it")
     document.sections[0].blocks.insert(document.sections[0].blocks.begin(), Paragraph{both("first")});
     CHECK(holds(to_html(document, Language::En), "<section id=\"s\">\n<h2>S</h2>\n<p>first</p>\n<div class=\"scroll sideways\""));
 }
+
+TEST_CASE("sums are the foot of a table, blank where there is none")
+{
+    Document document = sample_document();
+    Table table = sample_table();
+    table.total = {Cell::localized({"სულ", "Total"}), Cell::none(), Cell::of(std::int64_t{75}), Cell::none()};
+    document.sections[0].blocks = {table};
+    const std::string html = to_html(document, Language::En);
+    CHECK(html.find("<tfoot>\n<tr><th scope=\"row\" class=\"short pin\">Total</th><td class=\"middle\"></td><td class=\"short right\">75</td></tr>\n</tfoot>") !=
+          std::string::npos);
+    CHECK(to_html(sample_document(), Language::En).find("<tfoot>") == std::string::npos);
+}
+
+TEST_CASE("texts of the record bear their marks")
+{
+    Document document = sample_document();
+    Table table = sample_table();
+    table.rows[0][1].mark = "ab12/title";
+    Card card{"c", {{both("Goal"), Cell::of("first")}}};
+    card.rows[0].second.mark = "ab12/\"goal\"";
+    document.sections[0].blocks = {Paragraph{both("one\ntwo"), "ab12/results"}, card, table};
+    const std::string html = to_html(document, Language::En);
+    CHECK(html.find("<div data-ogp-mark=\"ab12/results\">\n<p>one</p>\n<p>two</p>\n</div>") != std::string::npos);
+    CHECK(html.find("<dd data-ogp-mark=\"ab12/&quot;goal&quot;\">first</dd>") != std::string::npos);
+    CHECK(html.find("data-ogp-mark=\"ab12/title\">Map</td>") != std::string::npos);
+    CHECK(to_html(sample_document(), Language::En).find("data-ogp-mark") == std::string::npos);
+}
+
+TEST_CASE("a chart is a numbered figure with the way to its table")
+{
+    Document document = sample_document();
+    document.sections[0].blocks.insert(document.sections[0].blocks.begin(), sample_chart());
+    const std::string html = to_html(document, Language::En);
+    CHECK(html.find("<figure id=\"outcomes\">") != std::string::npos);
+    CHECK(html.find("<span class=\"label\">Figure 1.</span> <span class=\"title\">Outcomes</span> Three months. "
+                    "<a href=\"#milestones-I\">The same data as a table: Table 1</a>") != std::string::npos);
+    CHECK(html.find("<span class=\"label\">Figure 2.</span> <span class=\"title\">Time line</span>") != std::string::npos);
+    CHECK(is_well_formed(html));
+}

@@ -52,3 +52,35 @@ TEST_CASE("a card has label, value and text of each row")
     const Json& card = json["sections"].items()[0]["blocks"].items()[2];
     CHECK(to_json(card["rows"].items()[1]) == R"({"label":{"en":"Term","ka":"ვადა"},"text":{},"value":null})");
 }
+
+TEST_CASE("a chart has its categories, series and null where a value is not known")
+{
+    Document document = sample_document();
+    Chart chart = sample_chart(Chart::Kind::PairedBars);
+    chart.target = 15;
+    document.sections[0].blocks = {chart};
+    const Json json = to_json(document);
+    CHECK(to_json(json["sections"].items()[0]["blocks"].items()[0]) == R"({"categories":[{"en":"January","ka":"იანვარი"},{"en":"February","ka":"თებერვალი"},{"ka":"მარტი"}],)"
+                           R"("decimals":0,"description":{"en":"Three months.","ka":"სამი თვე."},"draws":"paired_bars","id":"outcomes","kind":"chart",)"
+                           R"("series":[{"label":{"en":"granted","ka":"დაკმაყოფილდა"},"values":[10,20,5]},{"label":{"en":"refused","ka":"უარი"},"values":[2,null,0]}],)"
+                           R"("target":15,"title":{"en":"Outcomes","ka":"შედეგები"},"twin":"milestones-I","unit":{"en":"requests","ka":"მოთხოვნა"}})");
+}
+
+TEST_CASE("sums, units of numbers and marks stand beside the rows")
+{
+    Document document = sample_document();
+    Table table = sample_table();
+    table.columns[2].holds = Holds::Number;
+    table.total = {Cell::of("Σ"), Cell::none(), Cell::of(std::int64_t{75}), Cell::none()};
+    table.rows[1][1].mark = "ab12/title";
+    Card card{"c", {{both("Goal"), Cell::of("first")}}};
+    card.rows[0].second.mark = "ab12/goal";
+    document.sections[0].blocks = {Paragraph{both("one"), "ab12/results"}, card, table};
+    const Json json = to_json(document);
+    const Json::Array& blocks = json["sections"].items()[0]["blocks"].items();
+    CHECK(blocks[0].text("mark") == "ab12/results");
+    CHECK(blocks[1]["rows"].items()[0].text("mark") == "ab12/goal");
+    CHECK(to_json(blocks[2]["total"]) == R"({"delay":75,"note":null,"number":"Σ","title":null})");
+    CHECK(to_json(blocks[2]["marks"]) == R"([{"column":"title","mark":"ab12/title","row":1}])");
+    CHECK(blocks[2]["columns"].items()[2].text("holds") == "number");
+}

@@ -99,3 +99,26 @@ TEST_CASE("a cell stays in its cell")
     document.sections = {{"s", "", both("S"), {table}, {}}};
     CHECK(to_markdown(document, Language::En).ends_with("| A\\|B |\n| --- |\n| one<br>two \\| three |\n"));
 }
+
+TEST_CASE("sums are a last row in bold, a chart a reference to its table")
+{
+    Document document = sample_document();
+    Table table = sample_table();
+    table.total = {Cell::localized({"სულ", "Total"}), Cell::none(), Cell::of(std::int64_t{75}), Cell::none()};
+    document.sections = {{"s", "", both("S"), {sample_chart(), table}, {}}};
+    CHECK(to_markdown(document, Language::En).ends_with(R"(
+<a id="outcomes"></a>
+
+**Figure 1.** Outcomes Three months. [The same data as a table: Table 1](#milestones-I)
+
+<a id="milestones-I"></a>
+
+**Table 1.** Milestones
+
+| No | Milestone | Delay |
+| --- | --- | ---: |
+| I.1 | Map | 75 |
+| I.2 | <span lang="ka">პორტალის ტესტი</span> |  |
+| **Total** |  | **75** |
+)"));
+}

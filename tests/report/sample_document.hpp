@@ -39,7 +39,22 @@ inline Gantt sample_gantt()
     return gantt;
 }
 
-/// One of each kind of block.
+/// Two series in three categories; of one the second value is not known.
+inline Chart sample_chart(Chart::Kind kind = Chart::Kind::StackedBars)
+{
+    Chart chart;
+    chart.id = "outcomes";
+    chart.kind = kind;
+    chart.title = {"შედეგები", "Outcomes"};
+    chart.description = {"სამი თვე.", "Three months."};
+    chart.unit = {"მოთხოვნა", "requests"};
+    chart.categories = {{"იანვარი", "January"}, {"თებერვალი", "February"}, {"მარტი", ""}};
+    chart.series = {{{"დაკმაყოფილდა", "granted"}, {10, 20, 5}}, {{"უარი", "refused"}, {2, std::nullopt, 0}}};
+    chart.twin = "milestones-I";
+    return chart;
+}
+
+/// One of each kind of block but charts.
 inline Document sample_document()
 {
     Document document;
@@ -81,8 +96,14 @@ inline Document hostile_document()
     for (auto& row : table.rows)
         for (Cell& cell : row)
             cell = Cell::of(hostile);
+    table.total = table.rows.front();
+    table.rows.front().front().mark = hostile;
+    Chart chart = sample_chart();
+    chart.id = chart.twin = hostile;
+    chart.title = chart.description = chart.unit = chart.categories[0] = chart.series[0].label = text;
+    document.provenance = Json::object({{"report", hostile}});
     document.sections = {{hostile, hostile, text,
-                          {Paragraph{text}, Notice{text}, List{{text}}, Card{hostile, {{text, Cell::of(hostile)}}}, gantt, table},
+                          {Paragraph{text, hostile}, Notice{text}, List{{text}}, Card{hostile, {{text, Cell::of(hostile)}}}, gantt, chart, table},
                           {}}};
     return document;
 }

@@ -74,3 +74,13 @@ TEST_CASE("a table without columns or rows is written")
     table.rows.clear();
     CHECK(to_text(table, Language::En, 0) == "No  Milestone  Delay\n──  ─────────  ─────\n");
 }
+
+TEST_CASE("sums stand under a rule of their own")
+{
+    Table table;
+    table.columns = {{"what", both("What")}, {"n", both("N"), Align::Right}};
+    table.rows = {{Cell::of("one"), Cell::of(std::int64_t{1})}};
+    table.total = {Cell::of("Total"), Cell::of(std::int64_t{1000})};
+    CHECK(to_text(table, Language::En, 0) == "What      N\n─────  ────\none       1\n─────  ────\nTotal  1000\n");
+    CHECK(select(table, std::vector<std::string>{"n"}).total.size() == 1);
+}

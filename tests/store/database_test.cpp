@@ -174,11 +174,11 @@ TEST_CASE("a database of a newer format is refused with the remedy")
     found(folder.path());
     {
         SQLite::Database database = raw(folder.path());
-        database.exec("PRAGMA user_version = 3");
+        database.exec("PRAGMA user_version = 4");
     }
     const Error error = error_of([&] { Store store(folder.path()); }, folder.path());
     CHECK(error.fault() == Fault::Integrity);
-    CHECK(error.message().en.find("newer format 3") != std::string::npos);
+    CHECK(error.message().en.find("newer format 4") != std::string::npos);
     CHECK(error.hint().en == "update ogp");
 }
 

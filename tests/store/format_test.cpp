@@ -20,7 +20,8 @@ using namespace ogp::store::sample;
 namespace {
 
 const char* const newer_tables[] = {"joined_batch", "pending",     "pending_batch", "shadow_case", "shadow_clock", "shadow_stay", "token",
-                                    "replica_ack",  "revocation",  "alias",         "conflict",    "lease",        "leased",      "erased", "cosignature"};
+                                    "replica_ack",  "revocation",  "alias",         "conflict",    "lease",        "leased",      "erased", "cosignature",
+                                    "log_key"};
 
 /// A repository as a program of format 1 left it: the newer tables are all that it lacked (schema.hpp).
 void make_format_1(const fs::path& folder)
@@ -90,6 +91,28 @@ TEST_CASE("a repository of format 1 becomes one of the present format when it is
     const std::string before = dump_projection(folder.path());
     Store(folder.path()).rebuild();
     CHECK(dump_projection(folder.path()) == before);
+}
+
+TEST_CASE("a repository of format 2 lacks the keys of the log alone")
+{
+    const Folder folder;
+    found(folder.path());
+    settle(folder.path());
+    {
+        SQLite::Database database = raw(folder.path());
+        database.exec("DROP TABLE log_key; PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    {
+        const Store store(folder.path(), {.access = Access::Read});
+        CHECK(store.log_keys().present().key == key().public_key());
+        CHECK(store.conflicts().empty());
+    }
+    CHECK(format_of(folder.path()) == 2);
+    CHECK(findings_in(folder.path()).empty());
+    CHECK(format_of(folder.path()) == format_version);
+    const Folder fresh;
+    found(fresh.path());
+    CHECK(schema_of(folder.path()) == schema_of(fresh.path()));
 }
 
 TEST_CASE("a power loss while the format changes leaves the old one or the new one, whole")

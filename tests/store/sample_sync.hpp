@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledger/log_keys.hpp"
 #include "ledger/verdict_rule.hpp"
 #include "store/confirmation.hpp"
 #include "store/sample_city.hpp"
@@ -7,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// The sample city with an authority and replicas of it, and what goes between them without any wire.
@@ -27,6 +29,42 @@ inline Identity replica_identity(char letter)
     made.authority = identity().replica;
     made.authority_key = identity().key;
     return made;
+}
+
+/// The name that the authority signs under, whatever its key.
+inline std::string log_name()
+{
+    return ledger::signer_name(identity().repository, identity().replica);
+}
+
+/// Signs as the authority with each of these keys.
+inline Signer log_signer(std::vector<ledger::SecretKey> keys)
+{
+    return [keys = std::move(keys)](std::string_view text) {
+        std::string note(text);
+        for (const ledger::SecretKey& one : keys)
+            note = ledger::sign_note(note, log_name(), one);
+        return note;
+    };
+}
+
+/// A Grant that changes the key of the log, at its end.
+inline model::Event handover(Writer& writer, const ledger::SecretKey& older, const ledger::SecretKey& newer)
+{
+    model::Event event = writer.blank(model::Op::Grant);
+    event.set = Json::object({{"actor", "nino"},
+                              {"key", newer.public_key().hex()},
+                              {"handover", ledger::Handover::make(writer.transaction().head().size, log_name(), older, newer).note}});
+    return event;
+}
+
+/// The authority's key changes.
+inline void change_log_key(const fs::path& folder, const ledger::SecretKey& older, const ledger::SecretKey& newer)
+{
+    Store store(folder);
+    Writer writer(store);
+    writer.append(handover(writer, older, newer));
+    writer.transaction().commit(at(2000), log_signer({older}), log_signer({older, newer}));
 }
 
 /// What the authority says of an event.

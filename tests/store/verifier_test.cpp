@@ -35,6 +35,7 @@ public:
         if (content == Content::Complete) {
             complete(m_folder.path());
             complete_sync(m_folder.path());
+            change_log_key(m_folder.path(), key(), key_of('n'));
         }
         for (const char* file : {"ogp.db", "keys.db"}) {
             {
@@ -165,7 +166,7 @@ std::vector<Target> targets()
         each("checkpoint", {"size", "note"}, row, "checkpoint " + std::string(row).substr(7));
     each("sealed", {"seq", "field", "subject", "ciphertext"}, "seq = 10", "sealed value");
     for (const char* row :
-         {"name = 'repository'", "name = 'replica'", "name = 'tag_secret'", "name = 'key'", "name = 'digest'"})
+         {"name = 'repository'", "name = 'replica'", "name = 'tag_secret'", "name = 'key'", "name = 'first_key'", "name = 'digest'"})
         each("meta", {"name", "value"}, row, "meta");
     each("workflow", {"id", "hash", "type", "version", "source", "compiled", "profile", "digest"}, "id = 2", "workflow");
     const std::initializer_list<const char*> case_columns{"type",   "workflow", "state",    "category", "number",  "root",
@@ -189,6 +190,7 @@ std::vector<Target> targets()
     each("erased", {"subject", "seq", "done"}, "true", "eras");
     each("token", {"hash", "actor", "scopes", "created", "expires", "last_used", "revoked", "digest"}, "true", "token ");
     each("replica_ack", {"replica", "erased_through", "seen", "at", "digest"}, "true", "answer of replica ");
+    each("log_key", {"seq", "note"}, "true", "log keys");
     each("calendar", {"id", "source", "seq"}, "true", "calendars");
     each("outbox", {"seq", "idx", "kind", "arguments", "why", "delivered", "digest"}, "idx = 0", "outbox entry");
     return all;
@@ -216,7 +218,7 @@ std::vector<Target> replica_targets()
     return all;
 }
 
-/// Tables and columns that this room cannot judge (app/check.hpp does; the keys of witnesses are not known here), or that are a note
+/// Tables and columns that this room cannot judge (app/trust/check.hpp does; the keys of witnesses are not known here), or that are a note
 /// to oneself.
 bool is_left_out(const std::string& table, const std::string& column)
 {

@@ -1,6 +1,7 @@
 #include "sync/wire.hpp"
 
 #include "base/text.hpp"
+#include "ledger/log_keys.hpp"
 #include "ledger/key_wrap.hpp"
 #include "ledger/merkle.hpp"
 #include "ledger/note.hpp"
@@ -307,6 +308,12 @@ TEST_CASE("messages about the authority and the replica")
                     .tag_secret = std::string(32, '\x7f'),
                     .time_zone = "Asia/Tbilisi"};
     CHECK(parse_info(write_info(info)) == info);
+    sync::Info changed = info;
+    changed.handovers = {"one\n", "two\n"};
+    CHECK(parse_info(write_info(changed)) == changed);
+    CHECK_THROWS_AS(parse_info(replaced(write_info(changed), R"(["one\n","two\n"])", "[]")), Error);
+    changed.handovers.assign(ledger::most_handovers + 1, "x");
+    CHECK_THROWS_AS(parse_info(write_info(changed)), Error);
     CHECK_THROWS_AS(parse_info(replaced(write_info(info), "7f7f", "7f")), Error);
     const Registration registration{.replica = replica, .key = secret.public_key(), .signature = signature('r')};
     CHECK(parse_registration(write_registration(registration)) == registration);

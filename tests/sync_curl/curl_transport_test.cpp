@@ -78,6 +78,15 @@ TEST_CASE("curl: cut, stalled and endless answers are given up")
         const AnsweringSocket socket{"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly so much"};
         CHECK(failure(socket.url(), {.target = "/"}).fault() == Fault::Remote);
     }
+    SECTION("cut within its head, anywhere")
+    {
+        const std::string answer = answer_of("hello");
+        for (std::size_t size = 0; size < answer.size(); ++size) {
+            INFO(size);
+            const AnsweringSocket socket{answer.substr(0, size)};
+            CHECK(failure(socket.url(), {.target = "/"}).fault() == Fault::Remote);
+        }
+    }
     SECTION("no HTTP at all")
     {
         const AnsweringSocket socket{"SSH-2.0-OpenSSH_9.2\r\n"};

@@ -54,6 +54,17 @@ Wishes wishes_of(const PriorityResult& result, ApprovedComparison& comparison)
     return wishes;
 }
 
+/// What the projects of each theme that won cost together.
+Wishes wishes_of(const std::map<std::string, budget::Rational>& money, const budget::Rational& total)
+{
+    Wishes wishes;
+    for (const auto& [theme, sum] : money) {
+        wishes.names.push_back(theme);
+        wishes.themes.push_back({theme, {}, {}, total > budget::Rational{0} ? std::optional{sum / total} : std::nullopt});
+    }
+    return wishes;
+}
+
 /// Themes are the categories of the projects that won, with the money that they cost; of several categories each has an equal part.
 Wishes wishes_of(const BudgetFile& file, ApprovedComparison& comparison)
 {
@@ -77,12 +88,26 @@ Wishes wishes_of(const BudgetFile& file, ApprovedComparison& comparison)
             money[category] += cost / budget::Rational{static_cast<std::int64_t>(project.categories.size())};
         total += project.categories.empty() ? budget::Rational{} : cost;
     }
-    Wishes wishes;
-    for (const auto& [category, sum] : money) {
-        wishes.names.push_back(category);
-        wishes.themes.push_back({category, {}, {}, total > budget::Rational{0} ? std::optional{sum / total} : std::nullopt});
-    }
-    return wishes;
+    return wishes_of(money, total);
+}
+
+/// Of a round: themes are those of its proposals.
+Wishes wishes_of(const RoundOutcome& round, ApprovedComparison& comparison)
+{
+    if (!round.priorities.is_null())
+        return wishes_of(read_priority_result(round.priorities, round.number), comparison);
+    comparison.projects = round.projects;
+    std::map<std::string, budget::Rational> money;
+    budget::Rational total;
+    for (const std::string& theme : round.themes)
+        if (!theme.empty())
+            money[theme];
+    for (std::size_t i = 0; i < round.projects.size(); ++i)
+        if (!round.project_themes[i].empty()) {
+            money[round.project_themes[i]] += round.projects[i].cost;
+            total += round.projects[i].cost;
+        }
+    return wishes_of(money, total);
 }
 
 budget::FiscalLines read_lines(const std::string& name, const std::vector<std::string>& themes)
@@ -186,7 +211,10 @@ ApprovedComparison compare_approved(const ApprovedWords& words)
         if (!budget::is_cofog(code))
             throw Error(Fault::Usage, say("--exclude: ეს COFOG-ის კოდი არ არის: „{}“", "--exclude: this is no code of COFOG: '{}'", printable(code)));
     Wishes wishes;
-    if (words.result.ends_with(".pb")) {
+    if (words.round) {
+        comparison.year = words.round->year;
+        wishes = wishes_of(*words.round, comparison);
+    } else if (words.result.ends_with(".pb")) {
         wishes = wishes_of(load_budget_file(words.result, Reading::Strict), comparison);
     } else {
         const PriorityResult result = read_priority_result(read_json_file(words.result), words.result);

@@ -15,4 +15,18 @@ store::CaseRow record_comparison(Change& change, const Repository& repository, c
 /// The same check alone.
 void require_year(const store::CaseRow& round, std::int64_t year);
 
+/// Thresholds that were frozen with the round's rules take the place of those given; Error{Usage} where those say otherwise. `given`:
+/// whether they were, or are the program's own.
+struct GivenThresholds
+{
+    std::string share;
+    std::int64_t ranks = 3;
+    bool share_given = false;
+    bool ranks_given = false;
+};
+GivenThresholds frozen_thresholds(const store::CaseRow& round, GivenThresholds given);
+
+/// What is compared must be what the round itself came to, where it came to something: Error{Invalid}.
+void require_own_result(const Repository& repository, const store::CaseRow& round, const std::string& result_file);
+
 } // namespace ogp::app

@@ -88,8 +88,10 @@ ReadBallot read_points(const RoundRules& rules, ReadBallot ballot, std::string_v
         const std::optional<long long> number = to_integer(trim(part));
         if (!number)
             return wrong("points", "bad_points", say("ქულა მთელი რიცხვი უნდა იყოს: „{}“", "points must be a whole number: '{}'", printable(shorten(part, 40))));
-        if (*number < 0)
+        if (*number < 0 && rules.min_points >= 0)
             return wrong("points", "negative_points", say("ქულა უარყოფითია: {}", "points below zero: {}", *number));
+        if (*number < rules.min_points)
+            return wrong("points", "too_few_points", say("ქულა {0}, სულ მცირე {1}", "points {0}, at least {1}", *number, rules.min_points));
         if (*number > *rules.max_points)
             return wrong("points", "too_many_points", say("ქულა {0}, შეიძლება {1}", "points {0}, at most {1}", *number, *rules.max_points));
         sum += *number;
@@ -308,6 +310,7 @@ report::Table reconcile_table(const Repository& repository, const std::string& r
     using report::Align;
     using report::Cell;
     const store::CaseRow row = find_round(repository, round);
+    require_box_here(repository);
     const store::BallotBox box(repository.data_folder(), row.subject.uid, store::Access::Read);
     report::Table table{"stations",
                         {"უბნები", "Stations"},

@@ -85,8 +85,8 @@ private:
         if (m_why.enough_cost)
             tell(say("{}-ად დაფინანსდებოდა.", "At a cost of {} it would have been funded.", money_text(m_round, *m_why.enough_cost)));
         if (m_why.enough_votes)
-            tell(say("დაფინანსდებოდა, მარტო მისთვის კიდევ {} ამომრჩეველს რომ მიეცა ხმა.",
-                     "It would have been funded with more voters for it alone: {}.", *m_why.enough_votes));
+            tell(say("დაფინანსდებოდა, მარტო მისთვის კიდევ {0} ამომრჩეველს რომ მიეცა ხმა.", "It would have been funded with {0} more {1} for it alone.",
+                     *m_why.enough_votes, *m_why.enough_votes == 1 ? "voter" : "voters"));
     }
 
     void tell_passed()

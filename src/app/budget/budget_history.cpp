@@ -1,6 +1,7 @@
 #include "app/budget/budget_history.hpp"
 
 #include "app/budget/budget_priority_result.hpp"
+#include "app/budget/budget_round_survey.hpp"
 #include "app/cases/attachments.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -176,18 +177,33 @@ std::size_t ThemeArchive::add_rounds(const Repository& repository)
                 any = add_projects(content_of(repository, file), number, place) || any;
         };
         for (const CaseFile& file : files)
-            if (file.field == "result")
+            if (file.field == "result" || file.field == "priorities")
                 take(file);
         const auto newest = std::find_if(files.rbegin(), files.rend(), [](const CaseFile& file) { return file.field == "comparison"; });
         if (newest != files.rend())
             take(*newest);
+        if (any && !row.subject.fields["frozen_rules"].is_null())
+            for (budget::YearMapping& mapping : mappings_of(frozen_rules(repository, row)))
+                add_mapping(std::move(mapping));
         rounds += any ? 1 : 0;
     }
     return rounds;
 }
 
-report::Table ThemeArchive::table(const std::vector<budget::YearMapping>& mappings, const std::vector<std::string>& themes) const
+/// Several rounds of a year say the same once.
+void ThemeArchive::add_mapping(budget::YearMapping mapping)
 {
+    const bool known = std::any_of(m_mappings.begin(), m_mappings.end(), [&](const budget::YearMapping& other) {
+        return other.year == mapping.year && other.mapping.earlier == mapping.mapping.earlier && other.mapping.today == mapping.mapping.today;
+    });
+    if (!known)
+        m_mappings.push_back(std::move(mapping));
+}
+
+report::Table ThemeArchive::table(std::vector<budget::YearMapping> mappings, const std::vector<std::string>& themes) const
+{
+    if (mappings.empty())
+        mappings = m_mappings;
     std::vector<budget::ThemeYear> years;
     for (const auto& [year, themes_of_year] : m_years)
         years.push_back(themes_of_year);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace ogp::app {
 namespace {
@@ -104,7 +105,76 @@ std::size_t find_trait(const budget::Opinions& opinions, const std::string& name
                 near ? say("იქნებ „{}“?", "did you mean '{}'?", *near) : Localized{});
 }
 
-/// "0.3,3".
+PriorityChoice choice_from(const PriorityWords& words)
+{
+    PriorityChoice choice;
+    choice.weighting = weighting_of(words.weights).value_or(budget::Weighting::None);
+    choice.raking = raking_from(words.trim);
+    choice.district = words.district;
+    choice.unknown = words.unknown == "leave-out" ? budget::UnknownTraits::LeaveOut : budget::UnknownTraits::Refuse;
+    choice.by = words.by;
+    choice.least = words.least;
+    if (choice.weighting == budget::Weighting::None && !words.population.empty())
+        throw Error(Fault::Usage, {"--population წონებისთვისაა", "--population is for weights"},
+                    {"მიუთითეთ --weights district, poststrat ან rake", "say --weights district, poststrat or rake"});
+    if (choice.weighting != budget::Weighting::None && words.population.empty())
+        throw Error(Fault::Usage, say("--weights {}: საჭიროა მოსახლეობის რაოდენობები", "--weights {}: numbers of the population are needed", words.weights),
+                    {"მიუთითეთ --population FILE", "give --population FILE"});
+    return choice;
+}
+
+void weigh(PriorityCount& count, const std::vector<budget::OpinionCell>& cells, budget::CsvTable& table, const PriorityChoice& choice)
+{
+    budget::WeighingChoice weighing{choice.weighting, 0, choice.unknown, choice.raking, choice.empty, choice.least};
+    if (choice.weighting == budget::Weighting::District)
+        weighing.district = find_trait(count.opinions, choice.district);
+    const budget::Population population = budget::read_population(table, count.opinions);
+    count.weighed_by = budget::traits_of(weighing, population);
+    // Added up before: whoever has these sums alone gets the same weights.
+    count.weighed = budget::weigh(count.opinions, budget::merge_cells(cells, count.weighed_by), population, table, weighing);
+    if (!count.weighed.weights.converged)
+        count.findings.push_back({Severity::Warning, "not_converged", Place{table.name(), 0, 0, ""}, "",
+                                  say("წონები ზღვრებს ვერ ხვდება: {0} ბიჯის შემდეგ უდიდესი სხვაობაა {1}",
+                                      "the weights do not meet the margins: after {0} steps the greatest difference is {1}",
+                                      count.weighed.weights.iterations, count.weighed.weights.largest_error.decimal(6))});
+}
+
+/// Each cell with the weight of its voters; without those left out.
+std::pair<std::vector<budget::OpinionCell>, budget::Weights> with_weights(const PriorityCount& count, std::vector<budget::OpinionCell> cells)
+{
+    std::map<std::vector<std::uint32_t>, budget::Rational> known;
+    for (std::size_t c = 0; c < count.weighed.cells.size(); ++c)
+        known.emplace(count.weighed.cells[c].values, count.weighed.weights.cells[c]);
+    std::pair<std::vector<budget::OpinionCell>, budget::Weights> result;
+    for (budget::OpinionCell& cell : cells) {
+        std::vector<std::uint32_t> values(cell.values.size(), budget::trait_unknown);
+        for (const std::size_t trait : count.weighed_by)
+            values[trait] = cell.values[trait];
+        const auto found = known.find(values);
+        if (found == known.end())
+            continue;
+        result.first.push_back(std::move(cell));
+        result.second.cells.push_back(found->second);
+    }
+    return result;
+}
+
+} // namespace
+
+std::string_view code(budget::OpinionKind kind)
+{
+    return kind == budget::OpinionKind::Rating ? "rating" : "allocation";
+}
+
+std::optional<budget::Weighting> weighting_of(std::string_view word)
+{
+    for (const budget::Weighting weighting :
+         {budget::Weighting::None, budget::Weighting::District, budget::Weighting::PostStratified, budget::Weighting::Raked})
+        if (word == budget::code(weighting))
+            return weighting;
+    return std::nullopt;
+}
+
 budget::Raking raking_from(const std::string& words)
 {
     const std::size_t comma = words.find(',');
@@ -117,68 +187,21 @@ budget::Raking raking_from(const std::string& words)
     return {.least = least->to_double(), .most = most->to_double()};
 }
 
-budget::Weighting weighting_of(const std::string& word)
+void count_opinions(PriorityCount& count, std::vector<budget::OpinionCell> cells, budget::CsvTable* population, const PriorityChoice& choice)
 {
-    for (const budget::Weighting weighting : {budget::Weighting::District, budget::Weighting::PostStratified, budget::Weighting::Raked})
-        if (word == budget::code(weighting))
-            return weighting;
-    return budget::Weighting::None;
-}
-
-void weigh(const PriorityWords& words, std::vector<budget::OpinionCell> cells, PriorityCount& count)
-{
-    count.weighting = weighting_of(words.weights);
-    count.raking = raking_from(words.trim);
-    if (count.weighting == budget::Weighting::None) {
-        if (!words.population.empty())
-            throw Error(Fault::Usage, {"--population წონებისთვისაა", "--population is for weights"},
-                        {"მიუთითეთ --weights district, poststrat ან rake", "say --weights district, poststrat or rake"});
-        count.weighed = budget::weigh_alike(std::move(cells));
-        return;
+    count.weighting = choice.weighting;
+    count.raking = choice.raking;
+    if (choice.weighting == budget::Weighting::None || population == nullptr)
+        count.weighed = budget::weigh_alike(budget::merge_cells(cells, {}));
+    else
+        weigh(count, cells, *population, choice);
+    count.priorities = budget::average(count.opinions, count.weighed.cells, count.weighed.weights);
+    const auto [told, weights] = with_weights(count, std::move(cells));
+    const std::size_t together = count.weighting == budget::Weighting::None ? 2 : 3;
+    for (const std::string& name : choice.by) {
+        const std::size_t trait = find_trait(count.opinions, name);
+        count.groups.emplace_back(trait, budget::averages_by(count.opinions, told, weights, trait, choice.least, together));
     }
-    if (words.population.empty())
-        throw Error(Fault::Usage, say("--weights {}: საჭიროა მოსახლეობის რაოდენობები", "--weights {}: numbers of the population are needed", words.weights),
-                    {"მიუთითეთ --population FILE", "give --population FILE"});
-    budget::WeighingChoice choice{count.weighting, 0, words.unknown == "leave-out" ? budget::UnknownTraits::LeaveOut : budget::UnknownTraits::Refuse,
-                                  count.raking};
-    if (count.weighting == budget::Weighting::District)
-        choice.district = find_trait(count.opinions, words.district);
-    budget::CsvTable table = read_table_file(words.population);
-    const budget::Population population = budget::read_population(table, count.opinions);
-    count.weighed = budget::weigh(count.opinions, std::move(cells), population, table, choice);
-    if (!count.weighed.weights.converged)
-        count.findings.push_back({Severity::Warning, "not_converged", Place{words.population, 0, 0, ""}, "",
-                                  say("წონები ზღვრებს ვერ ხვდება: {0} ბიჯის შემდეგ უდიდესი სხვაობაა {1}",
-                                      "the weights do not meet the margins: after {0} steps the greatest difference is {1}",
-                                      count.weighed.weights.iterations, count.weighed.weights.largest_error.decimal(6))});
-}
-
-void compare_earlier(const PriorityWords& words, PriorityCount& count)
-{
-    if (words.earlier.empty()) {
-        if (!words.mapping.empty())
-            throw Error(Fault::Usage, {"--mapping წინა წლისთვისაა: მიუთითეთ --earlier FILE", "--mapping is for an earlier year: give --earlier FILE"});
-        return;
-    }
-    const PriorityResult earlier = read_priority_result(read_json_file(words.earlier), words.earlier);
-    std::vector<budget::ThemeMapping> mappings;
-    for (const budget::YearMapping& mapping : read_mapping_file(words.mapping))
-        if (!mapping.year || mapping.year == count.survey.year)
-            mappings.push_back(mapping.mapping);
-    if (earlier.ballots != code(count.survey.kind) || earlier.least != count.survey.least || earlier.most != count.survey.most)
-        count.findings.push_back({Severity::Warning, "other_scale", Place{words.earlier, 0, 0, ""}, "",
-                                  say("წინა წლის ბიულეტენი სხვა იყო ({0}, {1}..{2}): ადგილები დარდება, საშუალოები არა",
-                                      "the earlier ballots were others ({0}, {1}..{2}): ranks can be compared, averages cannot", printable(earlier.ballots),
-                                      earlier.least, earlier.most)});
-    count.earlier_year = earlier.year;
-    count.changes = budget::compare_years(count.priorities, earlier.priorities(), mappings);
-}
-
-} // namespace
-
-std::string_view code(budget::OpinionKind kind)
-{
-    return kind == budget::OpinionKind::Rating ? "rating" : "allocation";
 }
 
 PriorityCount count_priorities(const PriorityWords& words)
@@ -190,14 +213,42 @@ PriorityCount count_priorities(const PriorityWords& words)
     std::vector<budget::OpinionCell> cells = budget::tabulate(count.opinions);
     count.opinions.answers = {};
     count.opinions.values = {};
-    weigh(words, std::move(cells), count);
-    count.priorities = budget::average(count.opinions, count.weighed.cells, count.weighed.weights);
-    for (const std::string& name : words.by) {
-        const std::size_t trait = find_trait(count.opinions, name);
-        count.groups.emplace_back(trait, budget::averages_by(count.opinions, count.weighed.cells, count.weighed.weights, trait, words.least));
-    }
-    compare_earlier(words, count);
+    const PriorityChoice choice = choice_from(words);
+    std::optional<budget::CsvTable> population;
+    if (!words.population.empty())
+        population.emplace(read_table_file(words.population));
+    count_opinions(count, std::move(cells), population ? &*population : nullptr, choice);
     return count;
+}
+
+Findings add_earlier(Json& priorities, const Json& earlier, const std::string& name, const std::vector<budget::YearMapping>& mappings)
+{
+    const PriorityResult today = read_priority_result(priorities, name);
+    const PriorityResult before = read_priority_result(earlier, name);
+    std::vector<budget::ThemeMapping> into_today;
+    for (const budget::YearMapping& mapping : mappings)
+        if (!mapping.year || mapping.year == today.year)
+            into_today.push_back(mapping.mapping);
+    const std::vector<budget::ThemeChange> changes = budget::compare_years(today.priorities(), before.priorities(), into_today);
+    Json themes = Json::array();
+    for (std::size_t t = 0; t < changes.size(); ++t) {
+        Json theme = priorities["themes"].items()[t];
+        theme.set("earlier", decimal_json(changes[t].earlier));
+        theme.set("earlier_exact", exact_json(changes[t].earlier));
+        theme.set("difference", decimal_json(changes[t].difference));
+        theme.set("earlier_rank", changes[t].earlier_rank == 0 ? Json() : Json(static_cast<std::int64_t>(changes[t].earlier_rank)));
+        themes.push(std::move(theme));
+    }
+    priorities.set("themes", std::move(themes));
+    if (before.year)
+        priorities.set("earlier_year", std::int64_t{*before.year});
+    Findings findings;
+    if (before.ballots != today.ballots || before.least != today.least || before.most != today.most)
+        findings.push_back({Severity::Warning, "other_scale", Place{name, 0, 0, ""}, "",
+                            say("წინა წლის ბიულეტენი სხვა იყო ({0}, {1}..{2}): ადგილები დარდება, საშუალოები არა",
+                                "the earlier ballots were others ({0}, {1}..{2}): ranks can be compared, averages cannot", printable(before.ballots), before.least,
+                                before.most)});
+    return findings;
 }
 
 } // namespace ogp::app

@@ -28,6 +28,17 @@ void refuse_small_districts(const RoundBallots& ballots, std::int64_t k)
                     {"ასეთი ხმები ვერ გამოქვეყნდება: შეამცირეთ --k, თუ აქტი უშვებს", "such ballots cannot be published: lower --k, if the act allows it"});
 }
 
+/// Averages by traits were worked out for the k that was frozen, and there is nothing left to work them out from again.
+void refuse_small_opinions(const RoundBallots& ballots, std::int64_t k)
+{
+    const Json& told = ballots.priorities;
+    const bool by_traits = told["groups"].size() != 0 || told["cells"].is_object();
+    if (by_traits && told["k"].is_integer() && told["k"].as_integer() < k)
+        throw Error(Fault::Invalid, say("საშუალოები ნიშნების მიხედვით დახურვისას k = {0}-ით გამოითვალა, {1} მეტია", "the averages by traits were worked out at closing with k = {0}; {1} is more",
+                                        told["k"].as_integer(), k),
+                    say("--k {}, როგორც წონებშია გაყინული", "--k {}, as the weights were frozen", told["k"].as_integer()));
+}
+
 Turnout checked_turnout(const std::vector<store::TurnoutRow>& rows, const TurnoutTraits& traits, std::int64_t k)
 {
     Turnout turnout = make_turnout(rows, traits, k);
@@ -92,6 +103,12 @@ ResultFiles result_files(const RoundBallots& ballots, const Turnout& turnout, co
     files["leaves.txt"] = leaves_text(ballots.leaves);
     files["excluded.csv"] = excluded_csv(ballots.excluded);
     files["turnout.csv"] = turnout_csv(turnout);
+    if (ballots.rules.is_of_opinions())
+        files["priorities.json"] = to_pretty_json(ballots.priorities) + "\n";
+    for (const auto& [name, file] : {std::pair("survey.yaml", &ballots.rules.survey), std::pair("population.csv", &ballots.rules.population),
+                                     std::pair("mapping.csv", &ballots.rules.mapping)})
+        if (!file->text.empty())
+            files[name] = file->text;
     Json sums = Json::object();
     for (const auto& [name, text] : files)
         sums.set(name, sha256(text).hex());
@@ -116,6 +133,7 @@ PublishedResult publish_round(Repository& repository, const std::string& id, con
     require_round_keeper(repository, round);
     const RoundBallots ballots = load_round_ballots(repository, round);
     refuse_small_districts(ballots, options.k);
+    refuse_small_opinions(ballots, options.k);
     const std::vector<store::TurnoutRow> rows = store::BallotBox(repository.data_folder(), round.subject.uid, store::Access::Read).turnout();
     PublishedResult published;
     published.traits = options.traits.value_or(traits_on_roll(rows));

@@ -19,6 +19,13 @@ namespace ogp::app {
 ///   leaves.txt     the leaf of every ballot received, sorted, one in hex a line
 ///   excluded.csv   leaf and reason of those that do not count
 ///   turnout.csv    who took part, by traits (budget_turnout.hpp), linked to no ballot
+///
+/// and of opinions
+///
+///   priorities.json  averages (budget_round_priorities.hpp), the bytes whose hash stands in the log since closing
+///   survey.yaml  population.csv  mapping.csv   as they were frozen, as far as there are any
+///
+/// All of them are described in ogp-budget-result(5).
 using ResultFiles = std::map<std::string, std::string>;
 
 struct PublishOptions

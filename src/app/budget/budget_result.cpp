@@ -1,21 +1,21 @@
 #include "app/budget/budget_result.hpp"
 
+#include "app/budget/budget_priorities.hpp"
+#include "app/budget/budget_round_priorities.hpp"
 #include "base/text.hpp"
 #include "budget/rational.hpp"
 #include "ledger/merkle.hpp"
+#include "model/attachment.hpp"
+#include "store/blobs.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace ogp::app {
 namespace {
 
 using report::Cell;
-
-/// Rounded to six places; "" where there is nothing to divide by.
-std::string six_places(std::int64_t numerator, std::int64_t denominator)
-{
-    return denominator == 0 ? std::string() : budget::Rational{numerator, denominator}.decimal(6);
-}
 
 Json ids_json(const std::vector<std::string>& ids)
 {
@@ -44,16 +44,21 @@ Json excluded_json(const RoundBallots& ballots)
     return json;
 }
 
-Json opinions_json(const report::Table& table)
+/// Averages of a round whose log does not hold any: without weights.
+Json plain_priorities(const RoundRules& rules, const BudgetFile& file)
 {
-    Json list = Json::array();
-    for (const auto& row : table.rows) {
-        Json item = Json::object();
-        for (std::size_t column = 0; column < table.columns.size(); ++column)
-            item.set(table.columns[column].key, row[column].value);
-        list.push(item);
-    }
-    return list;
+    ClosingOpinions opinions(rules);
+    for (const std::string& content : contents_of(file))
+        opinions.add({}, content);
+    return opinions.result();
+}
+
+Json priorities_of(const Repository& repository, const store::CaseRow& round, const RoundBallots& ballots)
+{
+    if (!ballots.rules.is_of_opinions())
+        return {};
+    const std::optional<model::Attachment> file = model::attachment_from(round.subject.fields["priorities"]);
+    return file ? parse_json(store::Blobs(repository.data_folder() / "blobs").get(file->hash)) : plain_priorities(ballots.rules, ballots.file);
 }
 
 void add_winners(Json& json, const RoundBallots& ballots)
@@ -86,6 +91,7 @@ RoundBallots load_round_ballots(const Repository& repository, const store::CaseR
 {
     RoundBallots ballots;
     ballots.rules = frozen_rules(repository, round);
+    require_box_here(repository);
     const store::BallotBox box(repository.data_folder(), round.subject.uid, store::Access::Read);
     const store::BoxCount count = box.count();
     if (round.subject.state == "balloting")
@@ -97,7 +103,14 @@ RoundBallots load_round_ballots(const Repository& repository, const store::CaseR
     ballots.excluded = box.excluded();
     ballots.overrides = overrides_from(round.subject.fields["overrides"]);
     ballots.seed = round.subject.fields.text("tie_seed");
+    ballots.priorities = priorities_of(repository, round, ballots);
     return ballots;
+}
+
+Json load_priorities(const Repository& repository, const store::CaseRow& round)
+{
+    const std::optional<model::Attachment> file = model::attachment_from(round.subject.fields["priorities"]);
+    return file ? parse_json(store::Blobs(repository.data_folder() / "blobs").get(file->hash)) : load_round_ballots(repository, round).priorities;
 }
 
 RuleWords rule_of(const RoundBallots& ballots)
@@ -134,31 +147,7 @@ std::vector<std::string> selected_after(const BudgetCount& count, const std::vec
 
 report::Table opinion_table(const RoundBallots& ballots)
 {
-    const budget::Round& round = ballots.file.round();
-    std::vector<std::int64_t> voters(round.projects.size());
-    std::vector<std::int64_t> points(round.projects.size());
-    std::int64_t all = 0;
-    for (std::size_t voter = 0; voter < round.voters(); ++voter) {
-        const budget::Ballot& ballot = round.ballots[round.voter_ballot[voter]];
-        for (std::uint32_t i = ballot.first; i < ballot.first + ballot.size; ++i) {
-            ++voters[round.choices[i].project];
-            points[round.choices[i].project] += round.choices[i].points;
-            all += round.choices[i].points;
-        }
-    }
-    report::Table table{"themes",
-                        {"თემები", "Themes"},
-                        {{"theme", {"თემა", "Theme"}},
-                         {"name", {"სახელი", "Name"}},
-                         {"voters", {"ვინც შეაფასა", "Voters"}, report::Align::Right},
-                         {"points", {"ქულები", "Points"}, report::Align::Right},
-                         {"mean", {"საშუალო", "Mean"}, report::Align::Right},
-                         {"share", {"წილი, %", "Share, %"}, report::Align::Right}},
-                        {}};
-    for (std::size_t i = 0; i < round.projects.size(); ++i)
-        table.rows.push_back({Cell::of(round.projects[i].id), Cell::of(round.projects[i].name), Cell::of(voters[i]), Cell::of(points[i]),
-                              Cell::of(six_places(points[i], voters[i])), Cell::of(six_places(points[i] * 100, all))});
-    return table;
+    return priority_sheet(ballots.priorities).themes;
 }
 
 Hash contents_root(const BudgetFile& file)
@@ -196,10 +185,13 @@ Json result_json(const RoundBallots& ballots)
                               {"tie_commitment", rules.tie_commitment},
                               {"tie_seed", ballots.seed},
                               {"rules_sha256", sha256(to_pretty_json(to_json(rules)) + "\n").hex()}});
-    if (rules.is_of_opinions())
-        json.set("themes", opinions_json(opinion_table(ballots)));
-    else
+    if (!rules.is_of_opinions()) {
         add_winners(json, ballots);
+        return json;
+    }
+    for (const char* name : {"themes", "design_effect", "effective_voters", "not_weighted"})
+        if (ballots.priorities.find(name) != nullptr)
+            json.set(name, ballots.priorities[name]);
     return json;
 }
 
@@ -216,7 +208,10 @@ ResultSheet result_sheet(const RoundBallots& ballots)
     sheet.card.rows.push_back({{"არ ჩათვლილი", "Not counted"}, Cell::of(static_cast<std::int64_t>(ballots.excluded.size()))});
     text("ბიულეტენების ჰეში", "Root of the ballots", sheet.json.text("ballots_root"));
     if (rules.is_of_opinions()) {
-        sheet.selected = opinion_table(ballots);
+        PrioritySheet priorities = priority_sheet(ballots.priorities);
+        std::move(priorities.card.rows.begin(), priorities.card.rows.end(), std::back_inserter(sheet.card.rows));
+        sheet.selected = std::move(priorities.themes);
+        sheet.groups = std::move(priorities.groups);
         return sheet;
     }
     const BudgetCount count = count_round(ballots, rule_of(ballots), {});

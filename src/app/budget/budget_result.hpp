@@ -24,11 +24,16 @@ struct RoundBallots
     std::vector<std::pair<Hash, std::string>> excluded; ///< leaf and reason
     std::vector<Override> overrides;
     std::string seed;                             ///< of the lot, revealed
+    Json priorities;                              ///< of opinions: what they came to (budget_round_priorities.hpp), else null
 };
 
 /// Reads the box of a closed round. Error: Forbidden before closing (there are no interim results), Integrity where the ballots are not
 /// those whose roots stand in the log.
 RoundBallots load_round_ballots(const Repository& repository, const store::CaseRow& round);
+
+/// What a closed round of opinions came to, from the file that the log names: of a clone too, which has no box. Null for another kind of
+/// round. Error as load_round_ballots().
+Json load_priorities(const Repository& repository, const store::CaseRow& round);
 
 /// The rule that was frozen; Error{Forbidden} of opinions, which are averaged.
 RuleWords rule_of(const RoundBallots& ballots);
@@ -38,8 +43,7 @@ BudgetCount count_round(const RoundBallots& ballots, const RuleWords& words, con
 /// What the rule selects, with recorded decisions carried out: ids in order, those added at the end.
 std::vector<std::string> selected_after(const BudgetCount& count, const std::vector<Override>& overrides);
 
-/// Of rating and allocation ballots: theme, name, voters who named it, sum of points, mean (six places), and of allocations the
-/// share of all points in percent.
+/// Of rating and allocation ballots: the themes of priority_sheet().
 report::Table opinion_table(const RoundBallots& ballots);
 
 /// The result as published: what was voted on and by what rule, counts, roots, the tally with its numbers, decisions against the rule,
@@ -53,6 +57,7 @@ struct ResultSheet
     report::Card card;
     report::Table selected; ///< of opinions opinion_table()
     Localized heading;
+    report::Table groups{}; ///< of opinions the averages by traits
 };
 ResultSheet result_sheet(const RoundBallots& ballots);
 

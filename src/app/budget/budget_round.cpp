@@ -29,12 +29,43 @@ Json project_json(const RoundProject& project)
     Json json = Json::object({{"id", project.id}, {"cost", project.cost}, {"name", report::to_json(project.name)}});
     if (!project.district.empty())
         json.set("district", project.district);
+    if (!project.theme.empty())
+        json.set("theme", project.theme);
     return json;
 }
 
 Error not_rules(const Localized& what)
 {
     return {Fault::Invalid, say("რაუნდის წესების ფაილი ვერ იკითხება: {}", "the file of the round's rules cannot be read: {}", what.en)};
+}
+
+/// What not every round has is a member only where there is something.
+void add_survey(Json& json, const RoundRules& rules)
+{
+    const auto add_text = [&](const char* name, const RoundText& file) {
+        if (!file.text.empty())
+            json.set(name, Json::object({{"name", file.name}, {"text", file.text}}));
+    };
+    add_text("survey", rules.survey);
+    add_text("population", rules.population);
+    add_text("mapping", rules.mapping);
+    if (rules.min_points != 0)
+        json.set("min_points", rules.min_points);
+    if (!rules.explain_share.empty())
+        json.set("explain_share", rules.explain_share);
+    if (rules.explain_rank)
+        json.set("explain_rank", *rules.explain_rank);
+}
+
+void read_survey_members(const Json& json, RoundRules& rules)
+{
+    const auto text = [&](const char* name) { return RoundText{json[name].text("name"), json[name].text("text")}; };
+    rules.survey = text("survey");
+    rules.population = text("population");
+    rules.mapping = text("mapping");
+    rules.min_points = number_from(json["min_points"]).value_or(0);
+    rules.explain_share = json.text("explain_share");
+    rules.explain_rank = number_from(json["explain_rank"]);
 }
 
 /// "name=value" of a rule, by its name.
@@ -83,27 +114,29 @@ Json to_json(const RoundRules& rules)
     Json projects = Json::array();
     for (const RoundProject& project : rules.projects)
         projects.push(project_json(project));
-    return Json::object({{"format", rules_format},
-                         {"round", rules.round},
-                         {"number", rules.number},
-                         {"title", report::to_json(rules.title)},
-                         {"year", rules.year},
-                         {"ballot_kind", rules.kind},
-                         {"rule", rules.rule},
-                         {"weights", rules.weights},
-                         {"eligibility", report::to_json(rules.eligibility)},
-                         {"voters", rules.voters},
-                         {"duplicates", rules.duplicates},
-                         {"legal_act", rules.legal_act},
-                         {"balloting_from", rules.balloting_from},
-                         {"balloting_until", rules.balloting_until},
-                         {"budget", rules.budget},
-                         {"currency", rules.currency},
-                         {"max_choices", number_json(rules.max_choices)},
-                         {"max_points", number_json(rules.max_points)},
-                         {"roll_root", rules.roll_root},
-                         {"tie_commitment", rules.tie_commitment},
-                         {"projects", projects}});
+    Json json = Json::object({{"format", rules_format},
+                              {"round", rules.round},
+                              {"number", rules.number},
+                              {"title", report::to_json(rules.title)},
+                              {"year", rules.year},
+                              {"ballot_kind", rules.kind},
+                              {"rule", rules.rule},
+                              {"weights", rules.weights},
+                              {"eligibility", report::to_json(rules.eligibility)},
+                              {"voters", rules.voters},
+                              {"duplicates", rules.duplicates},
+                              {"legal_act", rules.legal_act},
+                              {"balloting_from", rules.balloting_from},
+                              {"balloting_until", rules.balloting_until},
+                              {"budget", rules.budget},
+                              {"currency", rules.currency},
+                              {"max_choices", number_json(rules.max_choices)},
+                              {"max_points", number_json(rules.max_points)},
+                              {"roll_root", rules.roll_root},
+                              {"tie_commitment", rules.tie_commitment},
+                              {"projects", projects}});
+    add_survey(json, rules);
+    return json;
 }
 
 RoundRules round_rules_from(const Json& json)
@@ -130,8 +163,9 @@ RoundRules round_rules_from(const Json& json)
     rules.max_points = number_from(json["max_points"]);
     rules.roll_root = json.text("roll_root");
     rules.tie_commitment = json.text("tie_commitment");
+    read_survey_members(json, rules);
     for (const Json& project : json["projects"].items())
-        rules.projects.push_back({project.text("id"), project.text("cost"), localized_of(project["name"]), project.text("district")});
+        rules.projects.push_back({project.text("id"), project.text("cost"), localized_of(project["name"]), project.text("district"), project.text("theme")});
     if (!CaseUid::from_hex(rules.round) || rules.kind.empty() || rules.rule.empty())
         throw not_rules(both(std::string("round")));
     return rules;
@@ -184,12 +218,18 @@ RoundRules frozen_rules(const Repository& repository, const store::CaseRow& roun
     return round_rules_from(parse_json(store::Blobs(repository.data_folder() / "blobs").get(file->hash)));
 }
 
-void require_round_keeper(const Repository& repository, const store::CaseRow& round)
+void require_box_here(const Repository& repository)
 {
     // The window is judged by the authority's clock, and there is one box.
     if (!repository.store().identity().is_authority())
         throw Error(Fault::Forbidden, {"საარჩევნო ყუთი მხოლოდ მთავარ საცავშია", "the ballot box is on the authority alone"},
-                    {"შეასრულეთ იქ, საიდანაც ეს ასლი შეიქმნა (ogp remote)", "do it where this copy was cloned from (ogp remote)"});
+                    {"შეასრულეთ იქ, საიდანაც ეს ასლი შეიქმნა (ogp remote); გამოქვეყნებული შედეგი რაუნდის ფაილებშია (ogp attachment list)",
+                     "do it where this copy was cloned from (ogp remote); a published result is among the round's files (ogp attachment list)"});
+}
+
+void require_round_keeper(const Repository& repository, const store::CaseRow& round)
+{
+    require_box_here(repository);
     const workflow::Actor actor = repository.acting();
     const workflow::CaseType& type = repository.type(round.subject.workflow);
     if (!workflow::role_fits(type.permissions.set, actor.role))

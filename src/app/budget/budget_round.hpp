@@ -26,6 +26,14 @@ struct RoundProject
     std::string cost; ///< decimal text
     Localized name;
     std::string district;
+    std::string theme; ///< category of a .pb file
+};
+
+/// A file of the round as it was frozen.
+struct RoundText
+{
+    std::string name; ///< for messages
+    std::string text; ///< "": there is none
 };
 
 /// What voting and counting go by, fixed when balloting opens: the file rules.json among the round's fields, whose SHA-256 stands in
@@ -51,7 +59,14 @@ struct RoundRules
     std::optional<std::int64_t> max_points;
     std::string roll_root;
     std::string tie_commitment;
-    std::vector<RoundProject> projects; ///< in order of their numbers
+    std::vector<RoundProject> projects; ///< in order of their numbers; of a survey its themes
+    /// Of a round of opinions, described in ogp-priorities(5): what is asked, the people of the city, what became of earlier themes.
+    RoundText survey;
+    RoundText population;
+    RoundText mapping;
+    std::int64_t min_points = 0;        ///< of a rating; its scale ends at max_points
+    std::string explain_share;          ///< points of per cent above which a deviation of the budget has to be explained; "": as the program has it
+    std::optional<std::int64_t> explain_rank;
 
     /// Ratings and allocations of themes have averages, no winners.
     bool is_of_opinions() const { return kind == "rating" || kind == "allocation"; }
@@ -81,7 +96,9 @@ std::vector<Override> overrides_from(const Json& list);
 store::CaseRow find_round(const Repository& repository, const std::string& id);
 /// What is frozen. Error{Forbidden} before balloting opens.
 RoundRules frozen_rules(const Repository& repository, const store::CaseRow& round);
-/// The repository has to be the authority, and the actor one who may change the round: Error{Forbidden}.
+/// The repository has to be the authority, where the one box of a round is: Error{Forbidden}.
+void require_box_here(const Repository& repository);
+/// The same, and the actor has to be one who may change the round: Error{Forbidden}.
 void require_round_keeper(const Repository& repository, const store::CaseRow& round);
 
 /// "01 001-012345" is "01001012345": what a voter is known by, without blanks and hyphens, in lower case. "" where nothing is left.

@@ -1,10 +1,13 @@
 #include "app/budget/budget_round.hpp"
 
 #include "app/budget/budget_round_pb.hpp"
+#include "app/budget/budget_round_priorities.hpp"
+#include "app/budget/budget_round_survey.hpp"
 #include "app/cases/values.hpp"
 #include "app/plans/plans.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "budget/fraction.hpp"
 #include "budget/ties.hpp"
 #include "model/attachment.hpp"
 #include "store/blobs.hpp"
@@ -34,10 +37,24 @@ std::vector<RoundProject> projects_of(const Repository& repository, const store:
     std::vector<RoundProject> projects;
     for (const store::CaseRow& row : repository.store().list({.type = "proposal", .state = "on_ballot", .parent = round.subject.uid})) {
         const Json& fields = row.subject.fields;
-        projects.push_back({row.number, fields["price"].text("amount"), row.title, fields.text("district")});
+        projects.push_back({row.number, fields["price"].text("amount"), row.title, fields.text("district"), fields.text("theme")});
     }
     std::sort(projects.begin(), projects.end(), [](const RoundProject& a, const RoundProject& b) { return number_before(a.id, b.id); });
     return projects;
+}
+
+/// The file of a field, where there is one.
+RoundText text_in(const Repository& repository, const store::CaseRow& round, const char* field)
+{
+    const std::optional<model::Attachment> file = model::attachment_from(round.subject.fields[field]);
+    if (!file)
+        return {};
+    RoundText text{file->name, store::Blobs(repository.data_folder() / "blobs").get(file->hash)};
+    if (!is_utf8(text.text))
+        throw Error(Fault::Invalid, say("{}: ფაილი UTF-8 არ არის", "{}: the file is not UTF-8", printable(file->name)));
+    if (text.text.empty())
+        throw Error(Fault::Invalid, say("{}: ფაილი ცარიელია", "{}: the file is empty", printable(file->name)));
+    return text;
 }
 
 /// The round as it is now.
@@ -65,28 +82,59 @@ RoundRules gather(const Repository& repository, const store::CaseRow& round)
     if (fields["max_points"].is_integer())
         rules.max_points = fields["max_points"].as_integer();
     rules.projects = projects_of(repository, round);
+    rules.survey = text_in(repository, round, "survey");
+    rules.population = text_in(repository, round, "population");
+    rules.mapping = text_in(repository, round, "theme_mapping");
+    rules.explain_share = fields.text("explain_share");
+    if (fields["explain_rank"].is_integer())
+        rules.explain_rank = fields["explain_rank"].as_integer();
+    if (rules.is_of_opinions())
+        take_survey(rules);
     return rules;
 }
 
-/// What the workflow cannot know: whether anybody could count by these rules.
-void check_countable(const RoundRules& rules, std::int64_t voters, const std::vector<std::string>& districts)
+void check_thresholds(const RoundRules& rules)
 {
-    if (rules.projects.empty())
-        throw Error(Fault::Invalid, {"კენჭისყრაზე არც ერთი პროექტი არ არის", "there is no project on the ballot"},
-                    {"ogp proposal do ID put_on_ballot", "ogp proposal do ID put_on_ballot"});
-    if (rules.voters == "roll" && voters == 0)
-        throw Error(Fault::Invalid, {"ამომრჩეველთა სია ცარიელია", "the voter roll is empty"},
-                    {"ogp budget roll import, ან voters=open: მაშინ ხმას ყველა აძლევს, და შედეგში ეს წერია",
-                     "ogp budget roll import, or voters=open: then everybody may vote, and each result says so"});
-    if (rules.kind == "cumulative" || rules.is_of_opinions())
-        if (!rules.max_points)
-            throw Error(Fault::Invalid, {"რამდენი ქულაა შესაძლებელი, რაუნდი არ ამბობს", "the round does not say how many points there are"},
-                        {"დაუმატეთ: --set max_points=10", "add: --set max_points=10"});
-    if (rules.is_of_opinions()) {
-        if (rules.rule != "mean")
-            throw Error(Fault::Invalid, say("ბიულეტენს {} წესი mean აქვს", "ballots of the kind {} have the rule mean", rules.kind));
-        return;
+    const auto share = budget::parse_fraction(rules.explain_share);
+    if (!rules.explain_share.empty() && (!share || *share < budget::Rational{0} || *share > budget::Rational{100}))
+        throw Error(Fault::Invalid, say("explain_share პროცენტული პუნქტია 0-დან 100-მდე: „{}“", "explain_share is in points of per cent from 0 to 100: '{}'",
+                                        printable(rules.explain_share)));
+}
+
+void check_opinions(const RoundRules& rules, const std::vector<store::TurnoutRow>& roll)
+{
+    if (rules.rule != "mean")
+        throw Error(Fault::Invalid, say("ბიულეტენს {} წესი mean აქვს", "ballots of the kind {} have the rule mean", rules.kind));
+    if (!rules.survey.text.empty())
+        return check_survey(rules, roll);
+    if (rules.weights != "none" || !rules.population.text.empty() || !rules.mapping.text.empty())
+        throw Error(Fault::Invalid, {"წონებს, მოსახლეობას და თემების კავშირებს გამოკითხვა სჭირდება", "weights, population and mapping of themes need a survey"},
+                    {"მიუთითეთ survey=@FILE; უწონოდ: weights=none", "set survey=@FILE; without weights: weights=none"});
+}
+
+/// A theme is one word of a list in the .pb file; a cap on one that no project has would cap nothing.
+void check_themes(const RoundRules& rules, const budget::Rules& known)
+{
+    std::vector<std::string> themes;
+    for (const RoundProject& project : rules.projects) {
+        themes.push_back(project.theme);
+        if (project.theme.find(',') != std::string::npos)
+            throw Error(Fault::Invalid, say("პროექტი {0}: თემაში მძიმეა: „{1}“", "project {0}: there is a comma in its theme '{1}'", printable(project.id), printable(project.theme)));
     }
+    for (const budget::CategoryCap& cap : known.greedy.caps)
+        if (std::find(themes.begin(), themes.end(), cap.category) == themes.end()) {
+            const auto near = nearest(cap.category, themes);
+            throw Error(Fault::Invalid, say("წესში ზღვარი აქვს თემას, რომელიც არც ერთ პროექტს არ აქვს: „{}“", "the rule caps a theme that no project has: '{}'", printable(cap.category)),
+                        near ? say("იქნებ „{}“?", "did you mean '{}'?", *near) : Localized{"თემა: ogp proposal set ID theme=THEME", "its theme: ogp proposal set ID theme=THEME"});
+        }
+}
+
+/// One person, one vote: what differs by district is in the rule.
+void check_votes(const RoundRules& rules, const std::vector<std::string>& districts)
+{
+    if (rules.weights != "none")
+        throw Error(Fault::Invalid, {"პროექტების ხმები არ იწონება", "votes for projects are not weighted"},
+                    {"weights=none; უბნების წილებს წესი ამბობს: share=DISTRICT=AMOUNT", "weights=none; shares of districts are in the rule: share=DISTRICT=AMOUNT"});
     if (rules.budget.empty())
         throw Error(Fault::Invalid, {"რაუნდს თანხა არ აქვს", "the round has no budget"}, {"დაუმატეთ: --set budget=100000", "add: --set budget=100000"});
     RuleWords words = read_rule(rules.rule);
@@ -94,6 +142,7 @@ void check_countable(const RoundRules& rules, std::int64_t voters, const std::ve
     const BudgetFile file = read_round_pb(round_pb(rules, nullptr));
     const budget::Rules known = rules_from(words, file.round());
     budget::profile_of(file.round(), known);
+    check_themes(rules, known);
     if (rules.voters == "open" && !known.district_shares.empty())
         throw Error(Fault::Invalid, {"უბნების წილებს ამომრჩეველთა სია სჭირდება: უბანს ის ამბობს", "shares of districts need a voter roll: it tells the district"});
     for (const std::string& district : districts)
@@ -103,11 +152,30 @@ void check_countable(const RoundRules& rules, std::int64_t voters, const std::ve
                         {"დაუმატეთ წესს: share=DISTRICT=AMOUNT", "add to the rule: share=DISTRICT=AMOUNT"});
 }
 
-model::Attachment keep_rules(const Repository& repository, const RoundRules& rules)
+/// What the workflow cannot know: whether anybody could count by these rules.
+void check_countable(const RoundRules& rules, const store::BallotBox* box)
 {
-    const std::string text = to_pretty_json(to_json(rules)) + "\n";
+    if (rules.projects.empty())
+        throw Error(Fault::Invalid, {"კენჭისყრაზე არც ერთი პროექტი არ არის", "there is no project on the ballot"},
+                    {"ogp proposal do ID put_on_ballot; შეფასებას: survey=@FILE", "ogp proposal do ID put_on_ballot; of a rating: survey=@FILE"});
+    if (rules.voters == "roll" && (box == nullptr || box->roll_size() == 0))
+        throw Error(Fault::Invalid, {"ამომრჩეველთა სია ცარიელია", "the voter roll is empty"},
+                    {"ogp budget roll import, ან voters=open: მაშინ ხმას ყველა აძლევს, და შედეგში ეს წერია",
+                     "ogp budget roll import, or voters=open: then everybody may vote, and each result says so"});
+    if ((rules.kind == "cumulative" || rules.is_of_opinions()) && !rules.max_points)
+        throw Error(Fault::Invalid, {"რამდენი ქულაა შესაძლებელი, რაუნდი არ ამბობს", "the round does not say how many points there are"},
+                    {"დაუმატეთ: --set max_points=10", "add: --set max_points=10"});
+    check_thresholds(rules);
+    if (rules.is_of_opinions())
+        check_opinions(rules, box == nullptr ? std::vector<store::TurnoutRow>() : box->traits());
+    else
+        check_votes(rules, box == nullptr ? std::vector<std::string>() : box->districts());
+}
+
+model::Attachment keep_text(const Repository& repository, const char* name, const std::string& text)
+{
     model::Attachment file;
-    file.name = "rules.json";
+    file.name = name;
     file.hash = store::Blobs(repository.data_folder() / "blobs").put(text);
     file.size = static_cast<std::int64_t>(text.size());
     file.media_type = "application/json";
@@ -139,6 +207,17 @@ void check_paper(const store::BallotBox& box)
     }
 }
 
+/// Averages of opinions are worked out while it is known who said what; nothing else of that outlasts the call.
+store::BoxCount close_box(store::BallotBox& box, const RoundRules& rules, store::Duplicates policy)
+{
+    if (!rules.is_of_opinions())
+        return box.close(policy);
+    ClosingOpinions opinions(rules);
+    const store::ClosingCount count{[&](const store::VoterTraits& traits, std::string_view content) { opinions.add(traits, content); },
+                                    [&] { return to_pretty_json(opinions.result()) + "\n"; }};
+    return box.close(policy, &count);
+}
+
 } // namespace
 
 OpenedRound open_round(Repository& repository, const std::string& id, const std::string& seed, DryRun dry_run)
@@ -164,7 +243,7 @@ OpenedRound open_round(Repository& repository, const std::string& id, const std:
         return opened;
     }
     opened.rules = gather(repository, opened.row);
-    check_countable(opened.rules, opened.voters, box ? box->districts() : std::vector<std::string>());
+    check_countable(opened.rules, box ? &*box : nullptr);
     std::string drawn = box ? box->fact(seed_fact) : std::string();
     if (!seed.empty() || drawn.empty())
         drawn = seed.empty() ? to_hex(random_bytes(seed_bytes)) : seed;
@@ -174,7 +253,7 @@ OpenedRound open_round(Repository& repository, const std::string& id, const std:
     if (dry_run == DryRun::No)
         box->put_fact(seed_fact, drawn);
     if (box) {
-        values.set("frozen_rules", model::to_json(keep_rules(repository, opened.rules)));
+        values.set("frozen_rules", model::to_json(keep_text(repository, "rules.json", to_pretty_json(to_json(opened.rules)) + "\n")));
         opened.row = change.move(uid, "open_balloting", values);
     }
     if (dry_run == DryRun::Yes)
@@ -195,7 +274,7 @@ ClosedRound close_round(Repository& repository, const std::string& id, DryRun dr
     const RoundRules rules = frozen_rules(repository, closed.row);
     if (closed.row.subject.state != "balloting") {
         // Everything is in the log; what may be left is to clean the file.
-        closed.count = box.close(store::duplicates_of(rules.duplicates).value_or(store::Duplicates::First));
+        closed.count = close_box(box, rules, store::duplicates_of(rules.duplicates).value_or(store::Duplicates::First));
         return closed;
     }
     // Asked before anything is stripped: what comes after cannot be undone.
@@ -214,12 +293,15 @@ ClosedRound close_round(Repository& repository, const std::string& id, DryRun dr
     const std::optional<store::Duplicates> policy = store::duplicates_of(rules.duplicates);
     if (!policy)
         throw Error(Fault::Integrity, {"გაყინული წესები არ ამბობს, რა ხდება, თუ ერთი პირის ხმა რამდენიმეა", "the frozen rules do not say what several ballots of one person mean"});
-    closed.count = box.close(*policy);
-    const Json values = Json::object({{"ballots", closed.count.counted},
+    closed.count = close_box(box, rules, *policy);
+    Json values = Json::object({{"ballots", closed.count.counted},
                                       {"ballots_excluded", closed.count.excluded},
                                       {"ballots_root", closed.count.ballots_root.hex()},
                                       {"contents_root", closed.count.contents_root.hex()},
                                       {"tie_seed", box.fact(seed_fact)}});
+    // A case keeps the workflow that it was opened under, and one of long ago has no such field.
+    if (const std::string averages = box.fact(store::closing_fact); !averages.empty() && repository.type(closed.row.subject.workflow).field("priorities") != nullptr)
+        values.set("priorities", model::to_json(keep_text(repository, "priorities.json", averages)));
     closed.row = change.move(uid, "close_balloting", values);
     change.commit();
     return closed;

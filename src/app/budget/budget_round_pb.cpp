@@ -61,10 +61,23 @@ void add_meta(std::string& out, const RoundRules& rules, std::size_t votes)
     add_row(out, {"date_end", pb_date(rules.balloting_until)});
     if (rules.max_choices)
         add_row(out, {"max_length", std::to_string(std::min<std::int64_t>(*rules.max_choices, static_cast<std::int64_t>(rules.projects.size())))});
+    if (rules.min_points != 0)
+        add_row(out, {"min_points", std::to_string(rules.min_points)});
     if (rules.max_points && rules.has_points())
         add_row(out, {rules.kind == "rating" ? "max_points" : "max_sum_points", std::to_string(*rules.max_points)});
     if (!rules.currency.empty())
         add_row(out, {"currency", rules.currency});
+}
+
+void add_projects(std::string& out, const RoundRules& rules)
+{
+    const bool themes = std::any_of(rules.projects.begin(), rules.projects.end(), [](const RoundProject& project) { return !project.theme.empty(); });
+    out += themes ? "PROJECTS\nproject_id;cost;name;district;category\n" : "PROJECTS\nproject_id;cost;name;district\n";
+    for (const RoundProject& project : rules.projects)
+        if (themes)
+            add_row(out, {project.id, project.cost, project.name.in(Language::Ka), project.district, project.theme});
+        else
+            add_row(out, {project.id, project.cost, project.name.in(Language::Ka), project.district});
 }
 
 std::string joined(const std::vector<std::int64_t>& numbers)
@@ -140,9 +153,7 @@ std::string round_pb(const RoundRules& rules, const EachBallot& each_ballot)
         each_ballot([&](std::string_view text) { add_vote(votes, rules, district, ++count, content_from(text)); });
     std::string out;
     add_meta(out, rules, count);
-    out += "PROJECTS\nproject_id;cost;name;district\n";
-    for (const RoundProject& project : rules.projects)
-        add_row(out, {project.id, project.cost, project.name.in(Language::Ka), project.district});
+    add_projects(out, rules);
     out += "VOTES\nvoter_id;vote";
     out += rules.has_points() ? ";points" : "";
     out += district ? ";district\n" : "\n";

@@ -1,6 +1,7 @@
 #include "app/budget/budget_verify.hpp"
 
 #include "app/budget/budget_ballots.hpp"
+#include "app/budget/budget_round_priorities.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "budget/ties.hpp"
@@ -69,6 +70,9 @@ public:
             throw Error(Fault::Invalid, {"ეს გამოქვეყნებული შედეგი არ არის", "this is no published result"});
         for (const char* name : {"rules.json", "ballots.pb", "leaves.txt", "excluded.csv", "turnout.csv"})
             m_files[name] = read_file(file_of(path, name), longest_file);
+        for (const char* name : {"priorities.json", "survey.yaml", "population.csv", "mapping.csv"})
+            if (m_verified.result["files"].find(name) != nullptr)
+                m_files[name] = read_file(file_of(path, name), longest_file);
     }
 
     VerifiedResult run()
@@ -85,6 +89,8 @@ public:
         check_leaves();
         check_seed();
         check_overrides();
+        if (m_ballots.rules.is_of_opinions())
+            check_opinions();
         check_outcome();
         check_turnout();
         return std::move(m_verified);
@@ -171,6 +177,22 @@ private:
         }
     }
 
+    void check_opinions()
+    {
+        for (const auto& [name, file] : {std::pair("survey.yaml", &m_ballots.rules.survey), std::pair("population.csv", &m_ballots.rules.population),
+                                         std::pair("mapping.csv", &m_ballots.rules.mapping)})
+            if (m_files[name] != file->text)
+                wrong("other_rules", say("ფაილი {} ის არ არის, რაც გაიყინა", "the file {} is not the one that was frozen", name));
+        m_ballots.priorities = parse_json(m_files["priorities.json"]);
+        if (!m_ballots.priorities.is_object())
+            return wrong("other_result", {"priorities.json ვერ იკითხება", "priorities.json cannot be read"});
+        PriorityCheck check = check_priorities(m_ballots.rules, contents_of(m_ballots.file), m_ballots.priorities);
+        for (Localized& what : check.right)
+            right(std::move(what));
+        for (Localized& what : check.wrong)
+            wrong("other_result", std::move(what));
+    }
+
     /// All of the result that follows from ballots and rules, member by member.
     void check_outcome()
     {
@@ -180,7 +202,7 @@ private:
             if (result()[name] != value)
                 wrong("other_result", say("„{}“ სხვაა, ვიდრე ბიულეტენებიდან გამოდის", "'{}' is not what follows from the ballots", name));
         if (m_verified.findings.size() == before)
-            right(m_ballots.rules.is_of_opinions() ? Localized{"საშუალოები იგივეა", "the averages are the same"}
+            right(m_ballots.rules.is_of_opinions() ? Localized{"შედეგში იგივე საშუალოები წერია", "the result tells the same averages"}
                                                    : say("დათვლა იგივეს იძლევა: {} პროექტი", "the count gives the same: {} projects", recomputed["selected"].size()));
     }
 

@@ -135,6 +135,8 @@ Localized sentence_of_right(const model::Event& event)
     const std::string actor = printable(event.set.text("actor"));
     const std::string role = printable(event.set.text("role"));
     const bool has_key = event.set.find("key") != nullptr;
+    if (event.op == model::Op::Grant && event.set.find("handover") != nullptr)
+        return say("{} – ჟურნალის ახალი გასაღები", "{} – new key of the log", actor);
     if (event.op == model::Op::Grant)
         return role.empty() ? say("{} – გასაღები", "{} – key", actor) : say("{} – როლი {}", "{} – role {}", actor, role);
     if (!role.empty())

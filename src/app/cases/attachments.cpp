@@ -114,9 +114,10 @@ report::Table files_table(const Repository& repository, const std::vector<CaseFi
     const auto text_or_none = [](const std::string& text) { return text.empty() ? Cell::none() : Cell::of(text); };
     for (const CaseFile& file : files) {
         const model::Attachment& attachment = file.attachment;
-        const bool erased = attachment.is_sealed();
-        table.rows.push_back({erased ? Cell{Json(), {"წაშლილია", "erased"}} : Cell::of(attachment.name),
-                              erased ? Cell::none() : Cell{Json(attachment.size), both(size_in_words(attachment.size))},
+        const bool closed = attachment.is_sealed();
+        const Localized why = file.subject.empty() ? Localized("დალუქულია", "sealed") : Localized("წაშლილია", "erased");
+        table.rows.push_back({closed ? Cell{Json(), why} : Cell::of(attachment.name),
+                              closed ? Cell::none() : Cell{Json(attachment.size), both(size_in_words(attachment.size))},
                               text_or_none(attachment.media_type), text_or_none(file.field), text_or_none(file.actor),
                               file.sequence ? Cell::of(repository.zone().rfc3339(file.at)) : Cell::none(),
                               Cell::of(attachment.hash.hex()),
@@ -146,6 +147,9 @@ CaseFile find_file(const Repository& repository, const store::CaseRow& row, std:
                     : names.empty() ? Localized("ამ საქმეს ფაილი არ ახლავს", "no file is attached to it")
                                     : say("ახლავს: {}", "there are: {}", join(names, ", ")));
     }
+    if (found->attachment.is_sealed() && found->subject.empty())
+        throw Error(Fault::Forbidden, say("ფაილი {} დალუქულია: მისი გასაღები ამ ასლს არ აქვს", "the file {} is sealed: this copy was not given its key", name_of(*found)),
+                    {"გასაღებს იღებს ასლი, რომლის გასაღებსიტყვას უფლება personal აქვს", "a clone gets the key with a token of scope personal"});
     if (found->attachment.is_sealed())
         throw Error(Fault::NotFound, say("ფაილი {} წაშლილია: მისი გასაღები განადგურდა", "the file {} was erased: its key was destroyed",
                                          name_of(*found)));

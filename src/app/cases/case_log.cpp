@@ -190,7 +190,7 @@ private:
         for (const char* name : {"text", "why"})
             if (event.sealed.contains(name)) {
                 const auto words = m_personal.open(stored, name);
-                return words ? Cell::of(words->as_text()) : Cell{Json(), {"წაშლილია", "erased"}};
+                return words ? Cell::of(words->as_text()) : Cell{Json(), m_personal.why_not(stored, name)};
             }
         return Cell::none();
     }

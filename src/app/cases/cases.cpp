@@ -2,6 +2,7 @@
 
 #include "app/cases/act_sentence.hpp"
 #include "app/cases/attachments.hpp"
+#include "app/cases/effective_history.hpp"
 #include "app/cases/history.hpp"
 #include "app/cases/personal.hpp"
 #include "app/cases/values.hpp"
@@ -9,6 +10,7 @@
 #include "app/clocks/sla.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace ogp::app {
@@ -143,9 +145,10 @@ report::Table table_of_type(const Repository& repository, const workflow::CaseTy
 }
 
 /// What lies in a sealed field, for who holds the key.
-Cell opened_cell(const workflow::CaseType& type, const workflow::Field& field, const std::optional<Json>& value)
+Cell opened_cell(const workflow::CaseType& type, const workflow::Field& field, PersonalValues& personal, std::span<const store::StoredEvent> events)
 {
-    return value ? cell_of(type, field, *value) : Cell{Json(), {"წაშლილია", "erased"}};
+    const auto value = personal.latest(events, field.id);
+    return value ? cell_of(type, field, *value) : Cell{Json(), personal.why_not(events, field.id)};
 }
 
 } // namespace
@@ -234,7 +237,7 @@ CaseSheet show_case(Repository& repository, const store::CaseRow& present, std::
         Cell cell = field_cell(repository, type, field, row.subject.fields[field.id]);
         const auto& sealed = row.subject.sealed;
         if (std::find(sealed.begin(), sealed.end(), field.id) != sealed.end())
-            cell = opened_cell(type, field, past ? personal.latest(past->events, field.id) : personal.current(row.subject.uid, field.id));
+            cell = opened_cell(type, field, personal, past ? past->events : effective_history(repository, row.subject.uid));
         add(field.id, field.label, std::move(cell));
     }
     const std::vector<Column> columns = trailing_columns();

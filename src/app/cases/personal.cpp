@@ -3,6 +3,7 @@
 #include "app/cases/effective_history.hpp"
 #include "ledger/seal.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,21 @@ std::optional<Json> PersonalValues::open(const store::StoredEvent& event, std::s
                         say("შეამოწმეთ: ogp fsck", "check it: ogp fsck"));
         return parse_json(*value);
     }
+    return {};
+}
+
+Localized PersonalValues::why_not(const store::StoredEvent& event, std::string_view field) const
+{
+    const std::vector<store::SealedField> here = m_repository.store().sealed_of(event.sequence);
+    const bool is_here = std::any_of(here.begin(), here.end(), [&](const store::SealedField& sealed) { return sealed.field == field; });
+    return is_here ? Localized("წაშლილია", "erased") : Localized("დალუქულია", "sealed");
+}
+
+Localized PersonalValues::why_not(std::span<const store::StoredEvent> events, std::string_view field) const
+{
+    for (auto event = events.rbegin(); event != events.rend(); ++event)
+        if (event->event.sealed.contains(std::string(field)))
+            return why_not(*event, field);
     return {};
 }
 

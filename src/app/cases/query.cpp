@@ -4,7 +4,7 @@
 #include "store/sql_query.hpp"
 #include "workflow/definition.hpp"
 
-#include <array>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -139,12 +139,18 @@ View clocks_view()
              {"clock", "k.sla", {"ვადა", "Clock"}},
              {"cycle", "k.cycle", {"მერამდენედ", "Cycle"}},
              {"status", "CASE k.status WHEN 1 THEN 'running' WHEN 2 THEN 'paused' ELSE 'stopped' END", {"მდგომარეობა", "Status"}},
-             {"due", fmt::format("CASE WHEN k.due <> 0 THEN {} END", time_of("k.due")), {"ვადის ბოლო", "Due"}}},
+             // Whole seconds, not milliseconds as the times of cases.
+             {"due", "CASE WHEN k.due <> 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', k.due, 'unixepoch') END", {"ვადის ბოლო", "Due"}}},
             "clock k JOIN case_ c ON c.id = k.case_id"};
 }
 
-std::vector<View> views_of(const Repository& repository)
+/// All of them, or those of the types that the statements name.
+std::vector<View> views_of(const Repository& repository, const std::vector<std::string>* statements = nullptr)
 {
+    const auto is_named = [&](const std::string& id) {
+        return statements == nullptr ||
+               std::any_of(statements->begin(), statements->end(), [&](const std::string& text) { return text.find(id) != std::string::npos; });
+    };
     std::vector<View> views = {cases_view(), events_view(), clocks_view()};
     const auto is_taken = [&](std::string_view name) {
         for (const View& view : views)
@@ -153,7 +159,7 @@ std::vector<View> views_of(const Repository& repository)
         return false;
     };
     for (const std::string& id : repository.type_ids())
-        if (!is_taken(id))
+        if (!is_taken(id) && is_named(id))
             views.push_back(type_view(repository.active_type(id)));
     return views;
 }
@@ -187,7 +193,8 @@ report::Table query(const Repository& repository, const std::string& statement, 
     std::vector<store::SqlView> views;
     for (const View& view : views_of(repository))
         views.push_back(sql_view(view));
-    store::SqlAnswer answer = store::run_sql(repository.data_folder(), views, statement, {.milliseconds = seconds * 1000});
+    store::SqlAnswer answer = store::run_sql(repository.data_folder(), views, statement, {.milliseconds = seconds * 1000},
+                                             repository.zone());
     report::Table table{"query", {"პასუხი", "Answer"}, {}, {}};
     for (const std::string& name : answer.columns)
         table.columns.push_back({name, {name, name}});
@@ -197,6 +204,14 @@ report::Table query(const Repository& repository, const std::string& statement, 
             cells.push_back(cell_of(std::move(value)));
     }
     return table;
+}
+
+store::SqlSession query_session(const Repository& repository, const std::vector<std::string>& statements)
+{
+    std::vector<store::SqlView> views;
+    for (const View& view : views_of(repository, &statements))
+        views.push_back(sql_view(view));
+    return store::SqlSession(repository.data_folder(), views, repository.zone());
 }
 
 report::Table query_views(const Repository& repository)

@@ -2,9 +2,11 @@
 
 #include "app/repository/repository.hpp"
 #include "report/table.hpp"
+#include "store/sql_query.hpp"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 /// `ogp query`: SQL of administrators over documented views.
 ///
@@ -16,7 +18,7 @@
 ///            text, why, changes (JSON)
 ///   clocks   every clock: case_id, number, type, clock, cycle, status (running, paused, stopped), due
 ///
-/// Times are RFC 3339 in UTC, ids hexadecimal. Confirmed and pending acts are both in `cases`; `events` is the log.
+/// Times are RFC 3339 in UTC, ids hexadecimal; local_day(time) is the day in the repository's zone. Confirmed and pending acts are both in `cases`; `events` is the log.
 namespace ogp::app {
 
 /// The answer; its columns bear the names that the statement gives them. Errors: store/sql_query.hpp. `seconds`: most time.
@@ -24,5 +26,9 @@ report::Table query(const Repository& repository, const std::string& statement, 
 
 /// The views and their columns: view, column, from (the field's label).
 report::Table query_views(const Repository& repository);
+
+/// The statements of a report over the same views, of which only those are made that the statements name. Throws as
+/// store::SqlSession.
+store::SqlSession query_session(const Repository& repository, const std::vector<std::string>& statements);
 
 } // namespace ogp::app

@@ -193,14 +193,22 @@ store::CaseRow Repository::plan(std::string_view number) const
 
 const ledger::SecretKey& Repository::key() const
 {
-    if (m_key)
+    if (m_key && m_key->public_key() == m_store.identity().key)
         return *m_key;
-    const std::filesystem::path file = replica_key_file(*this);
+    std::filesystem::path file = replica_key_file(*this);
     ledger::SecretKey key = read_key(file);
+    // Another process may have changed it since this one has opened the repository.
+    if (key.public_key() != m_store.identity().key && m_store.look_again()) {
+        file = replica_key_file(*this);
+        key = read_key(file);
+    }
     if (key.public_key() != m_store.identity().key)
         throw Error(Fault::Integrity,
                     say("{}: გასაღები ამ საცავისა არ არის", "{}: the key is not this repository's", file.string()),
-                    say("დააბრუნეთ გასაღები სარეზერვო ასლიდან", "put the key back from the backup"));
+                    m_store.log_keys().handovers().empty()
+                        ? Localized("დააბრუნეთ გასაღები სარეზერვო ასლიდან", "put the key back from the backup")
+                        : Localized("გასაღები შეიცვალა (ogp key rotate): მოიტანეთ ის, რომელიც მაშინ შეიქმნა",
+                                    "the key was changed (ogp key rotate): bring the one that was made then"));
     return m_key.emplace(std::move(key));
 }
 
@@ -212,7 +220,10 @@ std::string Repository::sign(std::string_view text) const
 
 std::optional<std::string> Repository::unwrap_key(std::string_view wrapped) const
 {
-    return ledger::unwrap_key(wrapped, key());
+    auto opened = ledger::unwrap_key(wrapped, key());
+    if (!opened && m_store.look_again())
+        opened = ledger::unwrap_key(wrapped, key());
+    return opened;
 }
 
 } // namespace ogp::app

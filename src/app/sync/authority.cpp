@@ -125,7 +125,9 @@ sync::Info Authority::info(const std::optional<Session>& session)
     sync::Info info;
     info.repository = identity.repository;
     info.authority = identity.log_keeper();
-    info.key = identity.log_key();
+    const ledger::LogKeys keys = reader->store().log_keys();
+    info.key = keys.present().key;
+    info.handovers = keys.notes();
     info.size = head.size;
     info.checkpoint = head.checkpoint;
     info.time = m_options.clock().now;

@@ -8,6 +8,21 @@
 #include <algorithm>
 
 namespace ogp::app {
+namespace {
+
+/// Nobody judged the event here, and it may name anything: what the store takes for our own mistake is its writer's.
+store::Confirmed append(store::Confirmation& confirmation, store::ConfirmedEvent&& confirmed)
+{
+    try {
+        return confirmation.append(std::move(confirmed));
+    } catch (const Error& error) {
+        if (error.fault() == Fault::Internal)
+            throw bad_history(error.message());
+        throw;
+    }
+}
+
+} // namespace
 
 Error bad_history(const Localized& reason)
 {
@@ -22,16 +37,21 @@ LogFolding::LogFolding(Repository& repository) : m_repository(repository), m_con
 
 void LogFolding::fold(store::ConfirmedEvent&& confirmed)
 {
+    const bool begins = m_ids.empty();
     m_ids.push_back(ledger::event_id(confirmed.bytes));
     const ledger::Verdict verdict = confirmed.verdict;
     const std::uint16_t rule = confirmed.rule;
-    const store::Confirmed folded = m_confirmation.append(std::move(confirmed));
+    const store::Confirmed folded = append(m_confirmation, std::move(confirmed));
     m_actor = folded.event.actor;
+    const bool is_refused = verdict == ledger::Verdict::Rejected || verdict == ledger::Verdict::Quarantined;
+    m_is_refused = is_refused && (begins || m_is_refused);
+    if (folded.event.op == model::Op::Revoke)
+        m_key.reset();
     if (folded.event.op == model::Op::Erase)
         ++m_erasures;
     for (const Hash& hash : ReplicaBlobs::named_by(folded.event))
         m_blobs.push_back(hash);
-    if (verdict == ledger::Verdict::Rejected || verdict == ledger::Verdict::Quarantined)
+    if (is_refused)
         return;
     if (folded.event.op == model::Op::Calendar) {
         use_calendars();
@@ -71,15 +91,22 @@ void LogFolding::follow(const model::Case& before, const store::CaseRow& row, co
         m_clocks->follow(m_confirmation, before, row, event);
 }
 
-/// The log has to grant the key to the actor, by the end of the batch at the latest: the first batch grants its own.
+/// The log has to grant the key to the actor before the batch, and not have taken it back by then; the first batch grants its own. What
+/// was refused may be signed by any key that they ever had.
 void LogFolding::check_key(const ledger::PublicKey& key)
 {
     if (m_key && *m_key == key && m_key_of == m_actor)
         return;
+    const std::uint64_t first = m_confirmation.head().size;
+    const auto gives = [&](const store::GrantRow& grant) {
+        return grant.key == key && (m_is_refused || ((grant.since < first || first == 0) && (!grant.key_until || *grant.key_until >= first)));
+    };
     const std::vector<store::GrantRow> grants = m_repository.store().grants(m_actor);
-    if (std::none_of(grants.begin(), grants.end(), [&](const store::GrantRow& grant) { return grant.key == key; }))
+    if (std::none_of(grants.begin(), grants.end(), gives))
         throw bad_history(say("შეკვრას ხელს აწერს გასაღები, რომელიც მომხმარებელს „{}“ არ ჰქონია", "a batch is signed by a key that was never granted to \"{}\"",
                               printable(m_actor)));
+    if (m_is_refused)
+        return;
     m_key = key;
     m_key_of = m_actor;
 }

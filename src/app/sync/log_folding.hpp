@@ -47,6 +47,7 @@ private:
     std::string m_actor;
     std::optional<ledger::PublicKey> m_key;
     std::string m_key_of;
+    bool m_is_refused = false; ///< all events of the batch so far
     std::vector<Hash> m_blobs;
     std::size_t m_erasures = 0;
     bool m_recount = false;

@@ -108,6 +108,8 @@ private:
                 continue;
             if (write_key(sealed.subject))
                 records.push_back({sealed.field, sealed.subject, sealed.ciphertext});
+            else if (m_repository.store().is_erased(sealed.subject))
+                records.push_back({sealed.field, sealed.subject, {}}); // that there was one, and is no more
         }
         return records;
     }

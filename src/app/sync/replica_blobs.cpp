@@ -83,16 +83,22 @@ Error wrong_content(const Hash& hash)
 
 } // namespace
 
-ReplicaBlobs::ReplicaBlobs(const Repository& repository, sync::Client& client)
-    : m_client(client), m_data(repository.data_folder()), m_blobs(m_data / "blobs")
+std::set<Hash> wanted_blobs(const fs::path& data)
 {
+    std::set<Hash> wanted;
     std::error_code failed;
-    if (!fs::exists(list_of(m_data), failed))
-        return;
-    const std::string list = read_file(list_of(m_data), longest_list);
+    if (!fs::exists(list_of(data), failed))
+        return wanted;
+    const std::string list = read_file(list_of(data), longest_list);
     for (const std::string_view line : split(list, '\n'))
         if (const auto hash = Hash::from_hex(line))
-            m_wanted.insert(*hash);
+            wanted.insert(*hash);
+    return wanted;
+}
+
+ReplicaBlobs::ReplicaBlobs(const Repository& repository, sync::Client& client)
+    : m_client(client), m_data(repository.data_folder()), m_blobs(m_data / "blobs"), m_wanted(wanted_blobs(m_data))
+{
 }
 
 std::vector<Hash> ReplicaBlobs::named_by(const model::Event& event)

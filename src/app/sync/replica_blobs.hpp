@@ -15,6 +15,9 @@
 
 namespace ogp::app {
 
+/// The contents that a replica knows of and has not got yet: a cut came between the log and them. `data`: the folder `.ogp`.
+std::set<Hash> wanted_blobs(const std::filesystem::path& data);
+
 /// Contents beside the log on their way between a replica and its authority. What is still wanted is written down in
 /// `.ogp/wanted-blobs`, a hash a line, before the events that name it are kept; what has come in part lies in `.ogp/incoming/<hash>` and
 /// is gone on with.

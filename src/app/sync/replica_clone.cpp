@@ -4,6 +4,7 @@
 #include "app/repository/starting_files.hpp"
 #include "app/repository/unfinished_folder.hpp"
 #include "app/sync/replica_remote.hpp"
+#include "app/sync/told_keys.hpp"
 #include "app/workflows/workflows.hpp"
 #include "base/file.hpp"
 #include "base/random.hpp"
@@ -22,20 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string verifier_of(const sync::Info& info)
-{
-    return ledger::verifier_key(ledger::signer_name(info.repository, info.authority), info.key);
-}
-
-void check_key(const CloneOptions& options, const sync::Info& info)
-{
-    const bool differs = options.key && (options.key->key != info.key || options.key->name != ledger::signer_name(info.repository, info.authority));
-    if (differs)
-        throw Error(Fault::Integrity,
-                    say("მთავარი საცავის გასაღები სხვაა: {}", "the authority has another key: {}", verifier_of(info)),
-                    {"შეადარეთ ის, რაც სხვა გზით გაქვთ მიღებული", "compare it with what you were given another way"});
-}
-
 bool may(const sync::Info& info, std::string_view scope)
 {
     const auto is = [&](std::string_view word) { return std::find(info.scopes.begin(), info.scopes.end(), word) != info.scopes.end(); };
@@ -51,9 +38,7 @@ Cloned go_on(const CloneOptions& options, const fs::path& folder, const sync::In
     if (settings.remote != options.url || store.identity().repository != info.repository || store.identity().is_authority())
         throw Error(Fault::Conflict, say("{}: აქ საცავი უკვე არის", "{}: there is a repository here already", folder.string()),
                     say("ნახეთ: ogp -C {} status", "look at it: ogp -C {} status", folder.string()));
-    if (store.identity().authority_key != info.key)
-        throw Error(Fault::Integrity, {"მთავარი საცავის გასაღები შეცვლილია", "the authority's key is another one than it was"},
-                    {"დაუკავშირდით მას, ვინც მთავარ საცავს უვლის", "ask whoever keeps the authority"});
+    told_keys(info, store.log_keys().present());
     cloned.state = Cloned::State::GoesOn;
     return cloned;
 }
@@ -64,13 +49,14 @@ Cloned begin_clone(const CloneOptions& options, sync::Client& client)
 {
     check_remote(options.url);
     const sync::Info info = client.info();
-    check_key(options, info);
+    const ledger::VerifierKey known = options.key.value_or(told_key(info));
+    const ledger::LogKeys keys = told_keys(info, known);
     if (info.tag_secret.empty())
         throw Error(Fault::Forbidden, {"გასაღებსიტყვას წაკითხვის უფლება (pull) არ აქვს", "the token may not read the log (scope pull)"},
                     {"ახალი: ogp token new --scope pull,push, მთავარ საცავში", "a new one: ogp token new --scope pull,push, on the authority"});
     std::error_code failed;
     Cloned cloned{.folder = fs::absolute(options.folder, failed).lexically_normal(),
-                  .authority = verifier_of(info),
+                  .authority = ledger::verifier_key(keys.present().name, keys.present().key),
                   .actor = info.actor,
                   .rights = may(info, "push") ? CloneResult::Rights::Write : CloneResult::Rights::Read};
     const fs::path data = cloned.folder / ".ogp";
@@ -97,7 +83,8 @@ Cloned begin_clone(const CloneOptions& options, sync::Client& client)
                                    .tag_secret = info.tag_secret,
                                    .key = key.public_key(),
                                    .authority = info.authority,
-                                   .authority_key = info.key};
+                                   .authority_key = keys.first().key,
+                                   .pinned = known == keys.first() ? std::nullopt : std::optional(known.key)};
     store::Store::create(making, identity);
     if (cloned.rights == CloneResult::Rights::Write) {
         sync::Registration registration{.replica = identity.replica, .key = identity.key};

@@ -138,6 +138,8 @@ void PageIntake::keep_keys(std::vector<sync::PageBatch>& batches)
             const model::Event event = ledger::decode(page_event.bytes);
             std::erase_if(page_event.sealed, [&](const sync::SealedRecord& record) {
                 const auto known = keys->find(record.subject);
+                if (record.ciphertext.empty())
+                    return known.has_value(); // of somebody who was erased before this replica had the key
                 const auto found = sent.find(record.subject);
                 if (!known && (found == sent.end() || keys->is_erased(record.subject)))
                     return true;

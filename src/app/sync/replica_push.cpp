@@ -17,8 +17,10 @@ struct PushPart::Batch
     std::size_t bytes = 0; ///< about as many as it will have
 };
 
-PushPart::PushPart(const Repository& repository, ReplicaBlobs& blobs, std::span<const store::PendingBatch> waiting)
-    : m_repository(repository),
+PushPart::PushPart(const Repository& repository, ReplicaBlobs& blobs, std::span<const store::PendingBatch> waiting,
+                   const ledger::PublicKey& authority)
+    : m_repository(&repository),
+      m_authority(authority),
       m_writer({.repository = repository.store().identity().repository,
                 .replica = repository.store().identity().replica,
                 .have = repository.store().head().size})
@@ -47,16 +49,16 @@ PushPart::Batch PushPart::read(const store::PendingBatch& waiting) const
     batch.bytes = around;
     std::int64_t left = waiting.count;
     std::optional<store::SubjectKeys> keys;
-    m_repository.store().each_pending(
+    m_repository->store().each_pending(
         [&](const store::StoredEvent& event) {
             std::vector<sync::SealedRecord> sealed;
-            for (store::SealedField& field : m_repository.store().sealed_of(event.sequence)) {
+            for (store::SealedField& field : m_repository->store().sealed_of(event.sequence)) {
                 batch.bytes += around + field.ciphertext.size() * 3 / 2;
                 if (!m_subjects.contains(field.subject)) {
                     if (!keys)
-                        keys.emplace(m_repository.data_folder(), store::Access::Read);
+                        keys.emplace(m_repository->data_folder(), store::Access::Read);
                     if (const auto key = keys->find(field.subject))
-                        batch.keys.push_back({field.subject, ledger::wrap_key(*key, m_repository.store().identity().authority_key)});
+                        batch.keys.push_back({field.subject, ledger::wrap_key(*key, m_authority)});
                 }
                 sealed.push_back({std::move(field.field), std::move(field.subject), std::move(field.ciphertext)});
             }

@@ -1,11 +1,10 @@
 #include "app/sync/replica_sync.hpp"
 
 #include "app/sync/replica_page.hpp"
-#include "app/sync/replica_push.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "ledger/checkpoint.hpp"
-#include "ledger/note.hpp"
+#include "ledger/merkle.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,31 +14,6 @@
 
 namespace ogp::app {
 namespace {
-
-Error changed_history(const Localized& reason)
-{
-    return {Fault::Integrity, reason,
-            {"ისტორია შეცვლილია ან სერვერი ძველი ასლიდან აღდგა; აქ არაფერი შეცვლილა. დაუკავშირდით მას, ვინც მთავარ საცავს უვლის",
-             "history was changed, or the server was restored from an old backup; nothing was changed here. Ask whoever keeps the "
-             "authority"}};
-}
-
-/// The authority's statement in a note of its own.
-ledger::Checkpoint verified(const store::Identity& identity, const std::string& text)
-{
-    ledger::Note note;
-    ledger::Checkpoint checkpoint;
-    try {
-        note = ledger::parse_note(text);
-        checkpoint = ledger::Checkpoint::parse(note.text);
-    } catch (const Error& error) {
-        throw Error(Fault::Integrity, error.message());
-    }
-    const std::string name = ledger::signer_name(identity.repository, identity.authority);
-    if (checkpoint.origin != ledger::origin(identity.repository) || !ledger::verify_note(note, name, identity.authority_key))
-        throw changed_history({"საკონტროლო წერტილს ხელს სხვა გასაღები აწერს", "the checkpoint is not signed by the authority's key"});
-    return checkpoint;
-}
 
 std::string tag_of(const store::Head& head)
 {
@@ -68,7 +42,7 @@ Json SyncCounts::to_json() const
 }
 
 ReplicaSync::ReplicaSync(Repository& repository, sync::Client& client, SyncProgress progress)
-    : m_repository(repository), m_client(client), m_blobs(repository, client), m_progress(std::move(progress))
+    : m_repository(repository), m_client(client), m_word(repository, client), m_blobs(repository, client), m_progress(std::move(progress))
 {
     if (repository.store().identity().is_authority())
         throw Error(Fault::Usage, {"ეს თავად მთავარი საცავია: სინქრონიზაცია მის ასლებს სჭირდება", "this is the authority itself: its clones synchronise with it"},
@@ -93,8 +67,8 @@ void ReplicaSync::push()
     for (std::size_t done = 0; done < total;) {
         if (m_progress)
             m_progress(SyncWork::Sending, done, total);
-        PushPart part(m_repository, m_blobs, std::span(waiting).subspan(done));
-        const sync::PushAnswer answer = m_client.push(part.writer());
+        PushPart part(m_repository, m_blobs, std::span(waiting).subspan(done), m_word.present().key);
+        const sync::PushAnswer answer = hand_in(part, std::span(waiting).subspan(done));
         const std::vector<store::PendingBatch> sent(waiting.begin() + static_cast<std::ptrdiff_t>(done),
                                                     waiting.begin() + static_cast<std::ptrdiff_t>(done + part.batches()));
         check_answer(sent, answer);
@@ -103,8 +77,21 @@ void ReplicaSync::push()
     }
 }
 
+/// Keys of personal values are sealed to the key of the authority that is known here: where it has another one since, they are once more.
+sync::PushAnswer ReplicaSync::hand_in(PushPart& part, std::span<const store::PendingBatch> waiting)
+{
+    try {
+        return m_client.push(part.writer());
+    } catch (const Error& error) {
+        if (error.fault() != Fault::Invalid || !part.has_keys() || !m_word.ask())
+            throw;
+    }
+    part = PushPart(m_repository, m_blobs, waiting, m_word.present().key);
+    return m_client.push(part.writer());
+}
+
 /// The answer has to be about what was sent.
-void ReplicaSync::check_answer(const std::vector<store::PendingBatch>& sent, const sync::PushAnswer& answer) const
+void ReplicaSync::check_answer(const std::vector<store::PendingBatch>& sent, const sync::PushAnswer& answer)
 {
     const auto refused = [&](std::size_t index) {
         return std::any_of(answer.refused.begin(), answer.refused.end(), [&](const sync::RefusedBatch& batch) { return batch.index == index; });
@@ -126,10 +113,11 @@ void ReplicaSync::check_answer(const std::vector<store::PendingBatch>& sent, con
     if (place != answer.events.size())
         throw Error(Fault::Remote, {"მთავარი საცავის პასუხი გაგზავნილს არ ემთხვევა", "the authority's answer is not about what was sent"});
     if (!answer.checkpoint.empty()) {
-        const ledger::Checkpoint checkpoint = verified(m_repository.store().identity(), answer.checkpoint);
+        const ledger::Checkpoint checkpoint = m_word.verified(answer.checkpoint);
         if (checkpoint.size < m_repository.store().head().size)
             throw changed_history(say("მთავარ საცავს {0} მოვლენა აქვს, აქ კი {1} დადასტურდა", "the authority has {0} events, {1} were confirmed here",
                                       checkpoint.size, m_repository.store().head().size));
+        m_promised = checkpoint;
     }
 }
 
@@ -161,17 +149,18 @@ void ReplicaSync::note_answer(const std::vector<store::PendingBatch>& sent, cons
 }
 
 /// Whether the authority's log goes on after what is here.
-bool ReplicaSync::is_behind(const std::string& text) const
+bool ReplicaSync::is_behind(const std::string& text)
 {
     const store::Head head = m_repository.store().head();
     if (text.empty() && head.size == 0)
         return false;
-    const ledger::Checkpoint checkpoint = verified(m_repository.store().identity(), text);
+    const ledger::Checkpoint checkpoint = m_word.verified(text);
     if (checkpoint.size < head.size)
         throw changed_history(say("მთავარ საცავს {0} მოვლენა აქვს, აქ კი {1} დადასტურდა", "the authority has {0} events, {1} were confirmed here",
                                   checkpoint.size, head.size));
     if (checkpoint.size == head.size && checkpoint.root != head.root)
         throw changed_history(say("იმავე {} მოვლენას სხვა ფესვი აქვს", "the same {} events have another root", head.size));
+    m_promised = checkpoint;
     return checkpoint.size > head.size;
 }
 
@@ -212,10 +201,10 @@ void ReplicaSync::take_pages()
         const sync::LogQuery query = next_page(with_own);
         const auto page = m_client.page(query);
         if (!page)
-            return;
+            return check_reached();
         try {
             if (!take_page(*page))
-                return;
+                return check_reached();
             with_own = true;
         } catch (const Error& error) {
             // Another copy of this replica may have used the same numbers for other acts: then the log's are not the ones that wait.
@@ -224,6 +213,19 @@ void ReplicaSync::take_pages()
             with_own = false;
         }
     }
+}
+
+/// What has come is what the authority's newest word was over: its earlier pages may be signed by keys that count no longer.
+void ReplicaSync::check_reached() const
+{
+    if (!m_promised)
+        return;
+    const store::Store& store = m_repository.store();
+    if (store.head().size < m_promised->size)
+        throw changed_history(say("მთავარ საცავს {0} მოვლენა აქვს, მოვიდა {1}", "the authority has {0} events, {1} have come", m_promised->size, store.head().size));
+    if (ledger::root_at(m_promised->size, store.nodes()) != m_promised->root)
+        throw changed_history(say("მოსული {} მოვლენის ხე სხვაა, ვიდრე მთავარი საცავის", "the tree over the {} events that have come is not the authority's",
+                                  m_promised->size));
 }
 
 /// Whether there is more to come.

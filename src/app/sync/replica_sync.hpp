@@ -1,12 +1,17 @@
 #pragma once
 
 #include "app/repository/repository.hpp"
+#include "app/sync/authority_word.hpp"
 #include "app/sync/replica.hpp"
 #include "app/sync/replica_blobs.hpp"
+#include "app/sync/replica_push.hpp"
+#include "ledger/checkpoint.hpp"
 #include "sync/client.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,8 +39,10 @@ public:
 
 private:
     void note_answer(const std::vector<store::PendingBatch>& sent, const sync::PushAnswer& answer);
-    void check_answer(const std::vector<store::PendingBatch>& sent, const sync::PushAnswer& answer) const;
-    bool is_behind(const std::string& checkpoint) const;
+    sync::PushAnswer hand_in(PushPart& part, std::span<const store::PendingBatch> waiting);
+    void check_answer(const std::vector<store::PendingBatch>& sent, const sync::PushAnswer& answer);
+    bool is_behind(const std::string& checkpoint);
+    void check_reached() const;
     void take_pages();
     bool take_page(const std::string& text);
     void finish();
@@ -44,6 +51,8 @@ private:
 
     Repository& m_repository;
     sync::Client& m_client;
+    AuthorityWord m_word;
+    std::optional<ledger::Checkpoint> m_promised; ///< the newest one that the authority has shown
     ReplicaBlobs m_blobs;
     SyncProgress m_progress;
     SyncCounts m_counts;

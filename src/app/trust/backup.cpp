@@ -2,6 +2,7 @@
 
 #include "app/trust/backup_manifest.hpp"
 #include "app/trust/consistency.hpp"
+#include "app/trust/keys.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "store/backup.hpp"
@@ -169,7 +170,7 @@ void back_up_keys(const Repository& repository, const fs::path& keys, const Back
     remove_manifest(keys);
     store::copy_database(repository.data_folder() / "keys.db", keys / ".ogp" / "keys.db");
     ::chmod((keys / ".ogp" / "keys.db").c_str(), 0600);
-    copy_plain(repository.data_folder() / "keys" / "replica.key", keys / ".ogp" / "keys" / "replica.key", FileMode::Private);
+    copy_plain(replica_key_file(repository), keys / ".ogp" / "keys" / "replica.key", FileMode::Private);
     copy_ballots(repository.data_folder(), keys / ".ogp", ".key");
     BackupManifest manifest = of_log;
     manifest.files = list_files(keys, files_below(keys));

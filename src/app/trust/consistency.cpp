@@ -13,15 +13,16 @@
 namespace ogp::app {
 namespace {
 
-ledger::Checkpoint parse_signed(std::string_view note, const store::Identity& identity)
+ledger::Checkpoint parse_signed(std::string_view note, const store::Store& store)
 {
+    const store::Identity& identity = store.identity();
     const ledger::Note parsed = ledger::parse_note(note);
     const auto checkpoint = ledger::Checkpoint::parse(parsed.text);
     if (checkpoint.origin != ledger::origin(identity.repository))
         throw Error(Fault::Integrity, say("ეს სხვა საცავის საკონტროლო წერტილია: {0}, ეს საცავია {1}",
                                           "this checkpoint is of another repository: {0}, this one is {1}",
                                           printable(checkpoint.origin), ledger::origin(identity.repository)));
-    const ledger::VerifierKey key = log_key(identity);
+    const ledger::VerifierKey key = store.log_keys().at(checkpoint.size);
     if (!ledger::verify_note(parsed, key.name, key.key))
         throw Error(Fault::Integrity,
                     identity.is_authority() ? Localized("ამ საკონტროლო წერტილისთვის ამ საცავის გასაღებს ხელი არასოდეს მოუწერია",
@@ -49,7 +50,7 @@ ledger::Checkpoint present(const Repository& repository, const store::Head& head
     if (head.size == 0)
         throw Error(Fault::NotFound, {"ჟურნალი ცარიელია", "the log is empty"});
     return in_repository([&] {
-        const auto checkpoint = parse_signed(head.checkpoint, repository.store().identity());
+        const auto checkpoint = parse_signed(head.checkpoint, repository.store());
         if (ledger::root_at(head.size, repository.store().nodes()) != checkpoint.root)
             throw Error(Fault::Integrity,
                         {"ჟურნალის ხე ხელმოწერილ ფესვს არ ემთხვევა", "the tree of the log is not the one that was signed"});
@@ -70,12 +71,12 @@ auto named(const std::string& name, Read&& read) -> decltype(read())
 
 std::vector<ledger::Witnessed> witnesses_of(const Repository& repository, std::string_view note)
 {
-    return ledger::cosigned_by(ledger::parse_note(note), known_witnesses(repository), log_key(repository.store().identity()).key);
+    return ledger::cosigned_by(ledger::parse_note(note), known_witnesses(repository), log_key(repository.store()).key);
 }
 
 SignedCheckpoint described_checkpoint(const Repository& repository, const ledger::Checkpoint& checkpoint, const std::string& note)
 {
-    const ledger::VerifierKey key = log_key(repository.store().identity());
+    const ledger::VerifierKey key = repository.store().log_keys().at(checkpoint.size);
     const auto cosigned = in_repository([&] { return witnesses_of(repository, note); });
     const std::int64_t required = repository.settings().witnesses_required;
     return {note, Json::object({{"origin", checkpoint.origin},
@@ -90,9 +91,9 @@ SignedCheckpoint described_checkpoint(const Repository& repository, const ledger
 
 } // namespace
 
-ledger::VerifierKey log_key(const store::Identity& identity)
+ledger::VerifierKey log_key(const store::Store& store)
 {
-    return {ledger::signer_name(identity.repository, identity.log_keeper()), identity.log_key()};
+    return store.log_keys().present();
 }
 
 SignedCheckpoint newest_checkpoint(const Repository& repository)
@@ -108,7 +109,7 @@ SignedCheckpoint witnessed_checkpoint(const Repository& repository)
     std::reverse(notes.begin(), notes.end());
     for (const std::string& note : notes) {
         const std::string cosigned = with_cosignatures(repository.store(), note);
-        const auto checkpoint = in_repository([&] { return parse_signed(cosigned, repository.store().identity()); });
+        const auto checkpoint = in_repository([&] { return parse_signed(cosigned, repository.store()); });
         SignedCheckpoint result = described_checkpoint(repository, checkpoint, cosigned);
         if (result.json["witnessed"].as_boolean())
             return result;
@@ -122,7 +123,7 @@ SignedCheckpoint witnessed_checkpoint(const Repository& repository)
 Audit audit(const Repository& repository, std::string_view note, const std::string& name)
 {
     const store::Store& store = repository.store();
-    const auto old = named(name, [&] { return parse_signed(note, store.identity()); });
+    const auto old = named(name, [&] { return parse_signed(note, store); });
     const auto cosigned = named(name, [&] { return witnesses_of(repository, note); });
     const store::Head head = store.head();
     const auto now = present(repository, head);

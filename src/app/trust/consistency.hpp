@@ -12,8 +12,8 @@
 
 namespace ogp::app {
 
-/// The key that signs the checkpoints of this repository's log: its own, or that of its authority.
-ledger::VerifierKey log_key(const store::Identity& identity);
+/// The key that signs the newest checkpoints of this repository's log: its own, or that of its authority.
+ledger::VerifierKey log_key(const store::Store& store);
 
 /// The newest checkpoint, checked against the tree, with the cosignatures that came for it.
 struct SignedCheckpoint
@@ -26,7 +26,7 @@ SignedCheckpoint newest_checkpoint(const Repository& repository);
 /// The newest one that as many witnesses have cosigned as the settings ask for. Error{Gate} where there is none.
 SignedCheckpoint witnessed_checkpoint(const Repository& repository);
 
-/// That the present log continues the log that the note was signed over. `name`: what errors call the note; cosignatures that it
+/// That the present log continues the log that the note was signed over, by the key in force at that size. `name`: what errors call the note; cosignatures that it
 /// carries are checked where the settings name the witness. Reads the nodes at the edges of the two trees, a few tiles whatever
 /// the number of events; leaves and events are for `ogp fsck`. Error{Invalid} where it is no signed checkpoint; Error{Integrity}
 /// where it is of another repository, was never signed by this one, or history was changed or cut off since.

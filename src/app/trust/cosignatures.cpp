@@ -61,7 +61,7 @@ std::string keep_cosignature(Repository& repository, std::string_view body)
         throw Error(Fault::Integrity, say("{} მოვლენაზე ამ ჟურნალს სხვა საკონტროლო წერტილი აქვს",
                                           "over {} events this log has another checkpoint", stated.size));
     for (const ledger::VerifierKey& witness : known_witnesses(repository)) {
-        if (witness.key == log_key(repository.store().identity()).key || !ledger::cosigned_at(note, witness))
+        if (witness.key == log_key(repository.store()).key || !ledger::cosigned_at(note, witness))
             continue;
         const std::uint32_t id = ledger::key_id(witness.name, witness.key, ledger::KeyKind::Witness);
         for (const ledger::NoteSignature& signature : note.signatures)

@@ -9,7 +9,7 @@
 
 namespace ogp::app {
 
-/// What a clone signed with, and signs with now.
+/// What a repository signed with, and signs with now.
 struct KeyRotation
 {
     ledger::PublicKey old_key;
@@ -20,9 +20,18 @@ struct KeyRotation
 /// at any point and called again, it goes on with the same key. The old one stays in force until an admin of the authority takes it
 /// back (`ogp actor revoke`): a clone cannot, and what it signed stays good. A key with a passphrase is followed by one with the same.
 ///
-/// Error: Forbidden on the authority, whose key is what its checkpoints are known by; Conflict where own events still wait; Remote.
+/// Error: Conflict where own events still wait; Remote.
 KeyRotation rotate_key(Repository& repository, sync::Client& client);
-/// The same with the authority of the settings; `token` "": the one kept.
+
+/// Gives an authority a new key: the log says so, in a Grant with a handover that both keys have signed (ledger/log_keys.hpp). Whoever may
+/// act with the old one may act with the new one instead, and the old one is taken back at once: what it signed stays good, and what it
+/// signs from now on counts nowhere. The first checkpoint after it bears both signatures. Cut at any point and called again, it goes on
+/// with the same key; at no point is there a moment in which nothing could be signed.
+///
+/// Error: Forbidden for whoever is no admin, or where the present key cannot be opened.
+KeyRotation rotate_log_key(Repository& repository);
+
+/// Either, with the authority of the settings; `token` "": the one kept.
 KeyRotation rotate_key(Repository& repository, const std::string& token);
 
 } // namespace ogp::app

@@ -125,9 +125,26 @@ void protect_key(const fs::path& file, const fs::path& passphrase_file, const fs
     write_file(file, file_text(key, passphrase_file), FileMode::Private);
 }
 
-fs::path replica_key_file(const Repository& repository)
+fs::path replica_key_place(const Repository& repository)
 {
     return repository.data_folder() / "keys" / "replica.key";
+}
+
+fs::path next_key_place(const Repository& repository)
+{
+    fs::path file = replica_key_place(repository);
+    file += ".new";
+    return file;
+}
+
+fs::path replica_key_file(const Repository& repository)
+{
+    const fs::path next = next_key_place(repository);
+    std::error_code failed;
+    if (!fs::exists(next, failed))
+        return replica_key_place(repository);
+    const ledger::PublicKey waits = of_file(next, [&] { return ledger::public_key_of(read_file(next, most_bytes)); });
+    return waits == repository.store().identity().key ? next : replica_key_place(repository);
 }
 
 KeySheet describe_key(const fs::path& file, const std::string& witness)

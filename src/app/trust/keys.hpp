@@ -28,7 +28,10 @@ std::filesystem::path make_key(const std::filesystem::path& file, const std::fil
 void protect_key(const std::filesystem::path& file, const std::filesystem::path& passphrase_file,
                  const std::filesystem::path& old_passphrase_file = {});
 
-/// The file with this replica's key.
+/// Where this replica's key has its place, and where the one lies that is to take it (key_rotation.hpp).
+std::filesystem::path replica_key_place(const Repository& repository);
+std::filesystem::path next_key_place(const Repository& repository);
+/// The file with this replica's key: in its place, or where a change that was cut before its last step has left it.
 std::filesystem::path replica_key_file(const Repository& repository);
 
 /// What can be told of a key without its passphrase.

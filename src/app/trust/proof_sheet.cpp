@@ -8,6 +8,8 @@
 #include "ledger/proof.hpp"
 #include "ledger/tlog_proof.hpp"
 
+#include <algorithm>
+
 namespace ogp::app {
 namespace {
 
@@ -63,7 +65,7 @@ Localized sentence(const model::Event& event)
     case model::Op::Define:
         return say("განისაზღვრა ტიპი {}", "case type {} defined", event.type);
     case model::Op::Grant:
-        return {"მიენიჭა როლი", "role granted"};
+        return event.set.find("handover") != nullptr ? Localized("შეიცვალა ჟურნალის გასაღები", "key of the log changed") : Localized("მიენიჭა როლი", "role granted");
     case model::Op::Calendar:
         return say("განისაზღვრა კალენდარი {}", "calendar {} defined", event.detail.text("calendar"));
     case model::Op::Resolve:
@@ -129,17 +131,27 @@ Json rows_of(const report::Table& table)
     return rows;
 }
 
-void check_key(const ledger::Proven& proven, const ledger::VerifierKey& known)
+/// What the reader knows of the key that signed.
+enum class KeyKnown { No, Yes, ThroughOlder };
+
+/// The key that the reader knows, or one that it has led to.
+KeyKnown check_key(const ledger::Proven& proven, const ledger::VerifierKey& known)
 {
-    if (proven.signer != known.name || proven.key != known.key)
-        throw Error(Fault::Integrity,
-                    say("მტკიცებულებას სხვა გასაღები აწერს ხელს: {0}; უნდა იყოს {1}", "the proof is signed by another key: {0}; it should be {1}",
-                        printable(ledger::verifier_key(proven.signer, proven.key)), printable(ledger::verifier_key(known.name, known.key))));
+    if (known == ledger::VerifierKey{proven.signer, proven.key})
+        return KeyKnown::Yes;
+    if (std::find(proven.older_keys.begin(), proven.older_keys.end(), known) != proven.older_keys.end())
+        return KeyKnown::ThroughOlder;
+    throw Error(Fault::Integrity,
+                say("მტკიცებულებას სხვა გასაღები აწერს ხელს: {0}; უნდა იყოს {1}", "the proof is signed by another key: {0}; it should be {1}",
+                    printable(ledger::verifier_key(proven.signer, proven.key)), printable(ledger::verifier_key(known.name, known.key))),
+                {"თუ ჟურნალის გასაღები მას შემდეგ შეიცვალა, მიუთითეთ ის, რომელიც მაშინ მოქმედებდა", "if the log's key has changed since the proof was made, name the one of that time"});
 }
 
-Localized key_words(bool known)
+Localized key_words(KeyKnown known)
 {
-    return known ? Localized("არის ის, რომელიც --key-მ დაასახელა", "is the one that --key names")
+    if (known == KeyKnown::ThroughOlder)
+        return {"ის არის, რომელსაც --key-თი დასახელებულმა ადგილი დაუთმო", "is the one that the key of --key has given way to"};
+    return known == KeyKnown::Yes ? Localized("არის ის, რომელიც --key-მ დაასახელა", "is the one that --key names")
                  : Localized("არ არის შემოწმებული: შეადარეთ იმას, რომელიც სხვა წყაროდან იცით (--key)",
                              "is not checked: compare it with the one that you know from elsewhere (--key)");
 }
@@ -157,7 +169,7 @@ Read read(std::string_view text, const ProofTrust& trust, const std::vector<ledg
     if (ledger::TlogProof::is_one(text)) {
         const auto tlog = ledger::TlogProof::parse(text);
         ledger::ProvenTlog checked = ledger::verify(tlog, witnesses);
-        return {ledger::Proof{std::nullopt, tlog.key, {tlog.event}, tlog.checkpoint}, std::move(checked.proven), std::move(checked.cosigned)};
+        return {ledger::Proof{std::nullopt, tlog.key, {tlog.event}, tlog.checkpoint, tlog.handovers}, std::move(checked.proven), std::move(checked.cosigned)};
     }
     if (trust.required > 0 || !witnesses.empty())
         throw Error(Fault::Usage, {"ამ სახის მტკიცებულებას მოწმეთა ხელმოწერები არ ახლავს", "a proof of this form carries no cosignatures"},
@@ -187,7 +199,15 @@ Cell witnesses_cell(const std::vector<ledger::Witnessed>& cosigned)
     return cosigned.empty() ? Cell::none() : Cell{described(cosigned), both(join(words, ", "))};
 }
 
-ProofSheet sheet_of(const Read& read, bool key_known)
+Json keys_json(const std::vector<ledger::VerifierKey>& keys)
+{
+    Json json = Json::array();
+    for (const ledger::VerifierKey& key : keys)
+        json.push(ledger::verifier_key(key.name, key.key));
+    return json;
+}
+
+ProofSheet sheet_of(const Read& read, KeyKnown key_known)
 {
     const ledger::Proof& proof = read.proof;
     const ledger::Proven& proven = read.proven;
@@ -202,7 +222,8 @@ ProofSheet sheet_of(const Read& read, bool key_known)
                                {"size", size},
                                {"root", proven.checkpoint.root.hex()},
                                {"key", proof.key},
-                               {"key_known", key_known},
+                               {"key_known", key_known != KeyKnown::No},
+                               {"older_keys", keys_json(proven.older_keys)},
                                {"witnesses", described(read.cosigned)},
                                {"events", rows_of(sheet.events)}});
     sheet.heading = proof.subject ? say("მტკიცებულება სწორია: საქმის {} მოვლენები, გამოტოვების გარეშე ვერსიამდე {}",
@@ -230,10 +251,9 @@ ProofSheet verify_proof(std::string_view text, const std::string& name, const Pr
     const std::vector<ledger::VerifierKey> witnesses = witness_keys(trust.witnesses);
     try {
         const Read checked = read(text, trust, witnesses);
-        if (known)
-            check_key(checked.proven, *known);
+        const KeyKnown key_known = known ? check_key(checked.proven, *known) : KeyKnown::No;
         check_witnesses(checked, trust.required);
-        return sheet_of(checked, known.has_value());
+        return sheet_of(checked, key_known);
     } catch (const Error& error) {
         throw Error(error.fault(), {name + ": " + error.message().ka, name + ": " + error.message().en}, error.hint());
     }

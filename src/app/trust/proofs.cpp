@@ -128,7 +128,7 @@ std::string tlog_text(const Repository& repository, const ledger::Proof& proof, 
                                       printable(id), proof.events.size()),
                     say("ერთი მოვლენა: ogp prove '#{}' --format tlog-proof", "one event: ogp prove '#{}' --format tlog-proof",
                         proof.events.back().leaf.sequence));
-    const ledger::TlogProof tlog{proof.key, proof.events.front(), with_cosignatures(repository.store(), head.checkpoint)};
+    const ledger::TlogProof tlog{proof.key, proof.events.front(), with_cosignatures(repository.store(), head.checkpoint), proof.handovers};
     in_repository([&] { return ledger::verify(tlog, known_witnesses(repository)); });
     return tlog.text();
 }
@@ -140,8 +140,9 @@ std::string prove(const Repository& repository, std::string_view id, ProofFormat
     const store::Store& store = repository.store();
     const Subject subject = find_subject(repository, id);
     const store::Head head = store.head();
-    const ledger::VerifierKey log = log_key(store.identity());
-    ledger::Proof proof{subject.of_case, ledger::verifier_key(log.name, log.key), {}, {}};
+    const ledger::LogKeys keys = store.log_keys();
+    const ledger::VerifierKey& log = keys.present();
+    ledger::Proof proof{subject.of_case, ledger::verifier_key(log.name, log.key), {}, {}, keys.notes()};
     std::optional<BatchTree> batch;
     std::string signer;
     for (const store::StoredEvent& event : subject.events) {

@@ -26,7 +26,7 @@ std::string prove(const Repository& repository, std::string_view id, ProofFormat
 /// What a proof says to whoever holds nothing but the file.
 struct ProofSheet
 {
-    Json json;            ///< subject, origin, size, root, key, key_known, witnesses, events
+    Json json;            ///< subject, origin, size, root, key, key_known, older_keys, witnesses, events
     report::Card card;    ///< the same for people, without the events
     report::Table events; ///< sequence, time, actor, what, values, text, and on request id, role, event ...
     Localized heading;
@@ -35,7 +35,8 @@ struct ProofSheet
 /// Whom the reader of a proof trusts.
 struct ProofTrust
 {
-    std::string key{};                    ///< verifier key of the log, or the name of a file with one; "" where it is not known
+    std::string key{};                    ///< verifier key of the log, or the name of a file with one; "" where it is not known; an older
+                                          ///< one will do where the proof leads from it to the present one
     std::vector<std::string> witnesses{}; ///< verifier keys of witnesses, or names of files with one
     std::int64_t required = 0;            ///< so many of them must have cosigned
 };

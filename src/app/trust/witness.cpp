@@ -1,5 +1,6 @@
 #include "app/trust/witness.hpp"
 
+#include "app/sync/told_keys.hpp"
 #include "app/trust/trusted_key.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -11,6 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace ogp::app {
@@ -19,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_state = 16U << 20U;
-constexpr std::size_t most_answer = 64U << 10U;
+constexpr std::size_t most_answer = 256U << 10U;
 
 /// Two that run at once could each sign another continuation of what was seen: one waits for the other.
 class StateLock
@@ -85,24 +87,35 @@ std::string ask(sync::Transport& transport, const std::string& method, const std
     return std::move(response.body);
 }
 
-/// The key that the log is held against: named by the reader, seen before, or told by the authority.
-ledger::VerifierKey key_of_log(sync::Transport& transport, const WitnessOptions& options, const std::optional<Seen>& seen, std::string_view origin)
+/// Whether that key alone speaks for the log under its name, as far as the note shows.
+bool is_signed_by(const ledger::Note& note, const ledger::VerifierKey& key)
 {
-    std::optional<ledger::VerifierKey> named;
-    if (!options.log_key.empty())
-        named = trusted_key(options.log_key, "--key");
-    if (seen && named && (named->name != seen->key.name || named->key != seen->key.key))
+    const std::uint32_t id = ledger::key_id(key.name, key.key);
+    return std::all_of(note.signatures.begin(), note.signatures.end(), [&](const ledger::NoteSignature& signature) {
+        return signature.name != key.name || signature.key_id == id;
+    }) && ledger::verify_note(note, key.name, key.key);
+}
+
+/// The keys that the log is held against: the known one, and those that it has given way to; where none is known, what the authority
+/// tells.
+ledger::LogKeys keys_of_log(sync::Transport& transport, const WitnessOptions& options, const std::optional<Seen>& seen, const ledger::Note& newest)
+{
+    const auto named = options.log_key.empty() ? std::nullopt : std::optional(trusted_key(options.log_key, "--key"));
+    const auto known = seen ? std::optional(seen->key) : named;
+    std::optional<ledger::LogKeys> keys;
+    if (known && is_signed_by(newest, *known) && named.value_or(*known) == *known) {
+        keys.emplace(*known);
+    } else {
+        const sync::Info info = sync::parse_info(ask(transport, "GET", "/v1/info"));
+        if (ledger::origin(info.repository) != ledger::Checkpoint::parse(newest.text).origin)
+            throw Error(Fault::Integrity, {"მთავარი საცავი სხვა სახელს ამბობს, ვიდრე საკონტროლო წერტილი", "the authority names another repository than its checkpoint"});
+        keys.emplace(told_keys(info, known.value_or(told_key(info))));
+    }
+    if (seen && named && !keys->contains(*named))
         throw Error(Fault::Integrity, say("--key სხვაა, ვიდრე ის, რომლითაც ამ ჟურნალს აქამდე ამოწმებდით: {}",
                                           "--key is another one than this log was held against so far: {}",
                                           ledger::verifier_key(seen->key.name, seen->key.key)));
-    if (seen)
-        return seen->key;
-    if (named)
-        return *named;
-    const sync::Info info = sync::parse_info(ask(transport, "GET", "/v1/info"));
-    if (ledger::origin(info.repository) != origin)
-        throw Error(Fault::Integrity, {"მთავარი საცავი სხვა სახელს ამბობს, ვიდრე საკონტროლო წერტილი", "the authority names another repository than its checkpoint"});
-    return {ledger::signer_name(info.repository, info.authority), info.key};
+    return *keys;
 }
 
 /// Keeps what does not fit and says so.
@@ -122,7 +135,7 @@ struct Fetched
     std::string note;
 };
 
-Fetched fetch_next(sync::Transport& transport, const WitnessOptions& options, const Seen& seen, const Fetched& newest)
+Fetched fetch_next(sync::Transport& transport, const WitnessOptions& options, const Seen& seen, const Fetched& newest, const ledger::VerifierKey& key)
 {
     const ledger::Checkpoint older = ledger::signed_checkpoint(seen.note, seen.key);
     if (newest.checkpoint.size <= older.size) {
@@ -136,7 +149,7 @@ Fetched fetch_next(sync::Transport& transport, const WitnessOptions& options, co
     const std::string text = ask(transport, "GET", fmt::format("/v1/consistency?from={}", older.size));
     const auto proof = ledger::ConsistencyProof::parse(text);
     // The log may have grown in between: the proof brings its own checkpoint.
-    const Fetched next{ledger::signed_checkpoint(proof.note, seen.key), proof.note};
+    const Fetched next{ledger::signed_checkpoint(proof.note, key), proof.note};
     try {
         ledger::check_continues(older, next.checkpoint, proof.path);
     } catch (const Error& error) {
@@ -163,12 +176,13 @@ WitnessReport witness_once(sync::Transport& transport, const WitnessOptions& opt
     const std::string note = ask(transport, "GET", "/v1/checkpoint");
     if (note.empty())
         throw Error(Fault::NotFound, {"ჟურნალი ცარიელია", "the log is empty"});
-    const std::string origin = ledger::Checkpoint::parse(ledger::parse_note(note).text).origin;
+    const ledger::Note parsed = ledger::parse_note(note);
+    const std::string origin = ledger::Checkpoint::parse(parsed.text).origin;
     const std::optional<Seen> seen = seen_of(state, origin);
-    const ledger::VerifierKey key = key_of_log(transport, options, seen, origin);
+    const ledger::VerifierKey key = keys_of_log(transport, options, seen, parsed).present();
     const Fetched newest{ledger::signed_checkpoint(note, key), note};
-    const Fetched next = seen ? fetch_next(transport, options, *seen, newest) : newest;
-    const std::uint64_t from = seen ? ledger::signed_checkpoint(seen->note, key).size : 0;
+    const Fetched next = seen ? fetch_next(transport, options, *seen, newest, key) : newest;
+    const std::uint64_t from = seen ? ledger::signed_checkpoint(seen->note, seen->key).size : 0;
     const std::string verifier = ledger::verifier_key(key.name, key.key);
     const bool is_new = !seen || next.checkpoint.size != from;
     if (is_new) {

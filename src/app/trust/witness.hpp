@@ -32,6 +32,9 @@ struct WitnessReport
 /// down what it saw (synced, before it signs: a crash must not let it sign a fork), signs and hands the cosignature in. Nothing is
 /// sent where the checkpoint is the one seen last and carries the signature already.
 ///
+/// Where the key of the log has changed, the authority is asked for what led to the new one (ledger/log_keys.hpp); from then on that one
+/// alone counts.
+///
 /// A log that does not continue what was seen is not signed: both notes are kept in a file beside the state, `<state>.evidence-<size>`,
 /// because two signed checkpoints that do not fit are the proof of it, and Error{Integrity} names that file. Error: Remote, as the
 /// transport; Forbidden where the authority does not know this witness; Usage, Invalid for keys and state that are none.

@@ -44,7 +44,7 @@ std::size_t rank_of(const Value& value, const std::vector<ComparedTheme>& themes
                    std::count_if(themes.begin(), themes.end(), [&](const ComparedTheme& theme) { return get(theme) && *get(theme) > value; }));
 }
 
-void compare_shares(Comparison& result, const Thresholds& thresholds)
+void compare_shares(BudgetComparison& result, const Thresholds& thresholds)
 {
     for (ComparedTheme& theme : result.themes) {
         if (theme.wished)
@@ -87,9 +87,9 @@ std::optional<std::size_t> theme_of(const FiscalLine& line, const std::vector<Wi
     return found;
 }
 
-Comparison compare_budget(const std::vector<WishedTheme>& themes, const FiscalLines& lines, Phase phase, const Thresholds& thresholds)
+BudgetComparison compare_budget(const std::vector<WishedTheme>& themes, const FiscalLines& lines, Phase phase, const Thresholds& thresholds)
 {
-    Comparison result;
+    BudgetComparison result;
     for (const WishedTheme& theme : themes)
         result.themes.push_back({theme.id, theme.share, 0, {}, {}, 0, {}, 0, false});
     for (const FiscalLine& line : lines.lines) {

@@ -41,7 +41,7 @@ struct Thresholds
     std::int64_t ranks = 3;   ///< so many ranks or more
 };
 
-struct Comparison
+struct BudgetComparison
 {
     std::vector<ComparedTheme> themes;
     PhaseAmounts without_theme;           ///< sums of lines that belong to none
@@ -54,7 +54,7 @@ struct Comparison
 std::optional<std::size_t> theme_of(const FiscalLine& line, const std::vector<WishedTheme>& themes);
 
 /// Priorities beside the budget of one phase. Error{Invalid} where a sum is too large.
-Comparison compare_budget(const std::vector<WishedTheme>& themes, const FiscalLines& lines, Phase phase, const Thresholds& thresholds);
+BudgetComparison compare_budget(const std::vector<WishedTheme>& themes, const FiscalLines& lines, Phase phase, const Thresholds& thresholds);
 
 /// The lines of that year (0: of all years), without those under a code of COFOG that is excluded.
 FiscalLines chosen_lines(FiscalLines lines, std::int32_t year, const std::vector<std::string>& excluded);

@@ -23,8 +23,12 @@ struct GroupAverage
 
 /// Averages by one trait, in the order of its values, then of the themes. Those of fewer than `least` raters are hidden; where that
 /// leaves a hidden group that the total would give away (one alone, or fewer than `least` raters together), the smallest of the
-/// others is hidden too.
+/// others is hidden too. The same between a theme and its parts: where the parts that are shown, and the theme, would give away one
+/// that is not, or what fewer than `least` said of the theme itself, the theme is hidden in that group.
+///
+/// `together`: how many groups are hidden at least where any is. Two, or three where a weighted total is told beside the plain one: two sums
+/// of which two totals are known are known.
 std::vector<GroupAverage> averages_by(const Opinions& opinions, std::span<const OpinionCell> cells, const Weights& weights, std::size_t trait,
-                                      std::int64_t least);
+                                      std::int64_t least, std::size_t together = 2);
 
 } // namespace ogp::budget

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 namespace ogp::budget {
@@ -99,6 +100,40 @@ private:
 std::vector<OpinionCell> tabulate(const Opinions& opinions)
 {
     return Tabulator{opinions}.run();
+}
+
+std::vector<OpinionCell> merge_cells(std::span<const OpinionCell> cells, std::span<const std::size_t> traits)
+{
+    std::map<std::vector<std::uint32_t>, OpinionCell> merged;
+    for (const OpinionCell& cell : cells) {
+        std::vector<std::uint32_t> values(cell.values.size(), trait_unknown);
+        for (const std::size_t trait : traits)
+            values[trait] = cell.values[trait];
+        const auto [at, fresh] = merged.try_emplace(values, cell);
+        OpinionCell& sum = at->second;
+        sum.values = at->first;
+        if (fresh)
+            continue;
+        sum.voters += cell.voters;
+        for (std::size_t t = 0; t < cell.sums.size(); ++t) {
+            sum.raters[t] += cell.raters[t];
+            sum.answers[t] += cell.answers[t];
+            sum.sums[t] += cell.sums[t];
+        }
+    }
+    std::vector<OpinionCell> list;
+    for (auto& [values, cell] : merged)
+        list.push_back(std::move(cell));
+    return list;
+}
+
+std::int64_t named_itself(const OpinionCell& cell, std::span<const Theme> themes, std::size_t theme)
+{
+    std::int64_t count = cell.answers[theme];
+    for (std::size_t part = 0; part < themes.size(); ++part)
+        if (themes[part].parent == theme)
+            count -= cell.answers[part];
+    return count;
 }
 
 } // namespace ogp::budget

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -65,5 +67,11 @@ struct OpinionCell
 ///
 /// Error{Invalid}, naming the voter by her place: a mark off the scale, a purse overdrawn, a theme twice or unknown.
 std::vector<OpinionCell> tabulate(const Opinions& opinions);
+
+/// Added up over every trait but these (indexes), of which the others become unknown; in the order of what is left.
+std::vector<OpinionCell> merge_cells(std::span<const OpinionCell> cells, std::span<const std::size_t> traits);
+
+/// How many named the theme itself, and not a part of it. `themes` as in Opinions.
+std::int64_t named_itself(const OpinionCell& cell, std::span<const Theme> themes, std::size_t theme);
 
 } // namespace ogp::budget

@@ -48,6 +48,11 @@ std::string_view code(Weighting weighting);
 /// A voter of whom a trait is not known that the weighting needs.
 enum class UnknownTraits { Refuse, LeaveOut };
 
+/// A row of the population that too few took part in (WeighingChoice::least_voters): an error, or its people are counted with the nearest
+/// row above it that has people, else below it (of rows that are counted as one the first says where they stand), until there are
+/// enough. The order of rows decides then, and it is fixed before anybody votes.
+enum class EmptyStrata { Refuse, Merge };
+
 struct WeighedCells
 {
     std::vector<OpinionCell> cells; ///< without those left out
@@ -62,10 +67,16 @@ struct WeighingChoice
     std::size_t district = 0; ///< the trait of Weighting::District
     UnknownTraits unknown = UnknownTraits::Refuse;
     Raking raking;
+    EmptyStrata empty = EmptyStrata::Refuse;
+    /// Of rows that are merged. Where the weights of fewer were known, what they said would follow from the weighted and the plain sums.
+    std::int64_t least_voters = 1;
 };
 
+/// The traits that weights are made of.
+std::vector<std::size_t> traits_of(const WeighingChoice& choice, const Population& population);
+
 /// Weights of the cells. `table` is what the population was read from: a stratum that nobody of took part is a finding there
-/// (`empty_stratum`). Error{Invalid} for voters whose part of the population is not known, with their number; Error{Usage} where
+/// (`empty_stratum`) unless it is to be merged. Error{Invalid} for voters whose part of the population is not known, with their number; Error{Usage} where
 /// the file's form does not carry the weighting.
 WeighedCells weigh(const Opinions& opinions, std::vector<OpinionCell> cells, const Population& population, CsvTable& table,
                    const WeighingChoice& choice);

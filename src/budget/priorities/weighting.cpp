@@ -103,7 +103,7 @@ private:
     }
 
     /// The row of each cell, merged; every row with people has voters.
-    std::vector<std::size_t> places(const std::vector<std::size_t>& traits, const std::vector<PopulationRow>& rows)
+    std::vector<std::size_t> places(const std::vector<std::size_t>& traits, std::vector<PopulationRow>& rows)
     {
         std::map<std::vector<std::uint32_t>, std::size_t> known;
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -119,6 +119,8 @@ private:
             found.push_back(at->second);
             voters[rows[at->second].group] += cell.voters;
         }
+        if (m_choice.empty == EmptyStrata::Merge)
+            merge_small(rows, voters);
         for (const PopulationRow& row : rows)
             if (voters[row.group] == 0 && row.people > 0)
                 m_table.refuse(row.place, "empty_stratum",
@@ -131,6 +133,41 @@ private:
         return found;
     }
 
+    /// Groups with too few voters into the nearest one above, else below.
+    void merge_small(std::vector<PopulationRow>& rows, std::vector<std::int64_t>& voters) const
+    {
+        for (std::size_t i = 0; i < rows.size();) {
+            const std::size_t small = rows[i].group;
+            const std::size_t into = small == i && voters[small] < m_choice.least_voters && people(rows, small) > 0 ? neighbour(rows, i) : small;
+            if (into == small) {
+                ++i;
+                continue;
+            }
+            const std::size_t first = std::min(into, small); // the first of its rows is what a group is known by
+            for (PopulationRow& row : rows)
+                if (row.group == small || row.group == into)
+                    row.group = first;
+            const std::int64_t together = voters[small] + voters[into];
+            voters[small] = 0;
+            voters[into] = 0;
+            voters[first] = together;
+            i = 0;
+        }
+    }
+
+    /// The group of the nearest row with people above row i, else below; that of row i itself where there is none.
+    static std::size_t neighbour(const std::vector<PopulationRow>& rows, std::size_t i)
+    {
+        const auto other = [&](std::size_t row) { return rows[row].group != rows[i].group && people(rows, rows[row].group) > 0; };
+        for (std::size_t row = i; row-- > 0;)
+            if (other(row))
+                return rows[row].group;
+        for (std::size_t row = i + 1; row < rows.size(); ++row)
+            if (other(row))
+                return rows[row].group;
+        return rows[i].group;
+    }
+
     static std::int64_t people(const std::vector<PopulationRow>& rows, std::size_t group)
     {
         std::int64_t sum = 0;
@@ -139,7 +176,7 @@ private:
         return sum;
     }
 
-    WeighedCells stratify(const std::vector<std::size_t>& traits, const std::vector<PopulationRow>& rows)
+    WeighedCells stratify(const std::vector<std::size_t>& traits, std::vector<PopulationRow> rows)
     {
         settle_unknown(traits);
         places(traits, rows);
@@ -160,7 +197,7 @@ private:
         std::vector<Margin> margins;
         std::vector<OpinionCell> merged = m_result.cells;
         for (const std::size_t trait : m_population.traits) {
-            const std::vector<PopulationRow> rows = rows_of(trait);
+            std::vector<PopulationRow> rows = rows_of(trait);
             const std::vector<std::size_t> place = places({trait}, rows);
             Margin margin{trait, std::vector<std::int64_t>(m_opinions.traits[trait].values.size(), 0)};
             for (const PopulationRow& row : rows)
@@ -191,6 +228,17 @@ std::string_view code(Weighting weighting)
     case Weighting::Raked: return "rake";
     }
     return "none";
+}
+
+std::vector<std::size_t> traits_of(const WeighingChoice& choice, const Population& population)
+{
+    switch (choice.weighting) {
+    case Weighting::None: return {};
+    case Weighting::District: return {choice.district};
+    case Weighting::PostStratified:
+    case Weighting::Raked: break;
+    }
+    return population.traits;
 }
 
 WeighedCells weigh(const Opinions& opinions, std::vector<OpinionCell> cells, const Population& population, CsvTable& table,

@@ -42,9 +42,10 @@ constinit const Command budget_close{
     .path = "budget close",
     .summary = {"კენჭისყრის დახურვა", "Close balloting"},
     .doc = {"წყვეტს, ერთი პირის რამდენიმე ხმიდან რომელი ითვლება; ამომრჩევლის კვალს ბიულეტენს აშორებს, ურევს, გასაღებს შლის და ფაილს თავიდან წერს. "
-            "ჟურნალში რჩება რაოდენობა და ჰეში. თუ შუაში შეწყდა, ბრძანება უნდა გამეორდეს.",
+            "ჟურნალში რჩება რაოდენობა და ჰეში; შეფასებების – წონიანი საშუალოებიც, რომლებიც მეხსიერებაში გამოითვლება, სანამ ცნობილია, ვინ რა თქვა. თუ შუაში შეწყდა, ბრძანება უნდა გამეორდეს.",
             "Decides which of several ballots of one person counts, strips what leads from a ballot to its voter, shuffles, destroys the key and writes "
-            "the file anew. Counts and roots go into the log. Where it was interrupted it is run again."},
+            "the file anew. Counts and roots go into the log, and of ratings the weighted averages, which are worked out in memory while it is known "
+            "who said what. Where it was interrupted it is run again."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

@@ -36,10 +36,10 @@ constexpr Example examples[] = {
 constinit const Command budget_history{
     .path = "budget history",
     .summary = {"თემები წლების მიხედვით", "Show themes over the years"},
-    .doc = {"ადრინდელი წლები ბოლო წლის თემებზეა გადაყვანილი: უცვლელი სახელი იგივე თემაა, დანარჩენს --mapping ამბობს. საშუალო შემფასებლებისა და წილის "
+    .doc = {"ადრინდელი წლები ბოლო წლის თემებზეა გადაყვანილი: უცვლელი სახელი იგივე თემაა, დანარჩენს --mapping ამბობს, თუ არადა ის, რაც რაუნდებთან გაიყინა. საშუალო შემფასებლებისა და წილის "
             "მიხედვით გადადის, თანხა და წილი – ნაწილების მიხედვით.",
-            "Earlier years are told in the themes of the last one: a theme of the same id is the same, the rest is said by --mapping. An average is "
-            "carried over by raters and parts, money and shares by parts."},
+            "Earlier years are told in the themes of the last one: a theme of the same id is the same, the rest is said by --mapping, else by what "
+            "was frozen with the rounds. An average is carried over by raters and parts, money and shares by parts."},
     .args = args,
     .examples = examples,
     .output = Output::Table,

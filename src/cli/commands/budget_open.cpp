@@ -16,9 +16,11 @@ int run(Context& context, const Args& args)
     json.set("roll_size", opened.voters);
     if (!context.for_people() || context.options().list_fields)
         return context.print(json, {});
-    context.say_line(say("კენჭისყრა გახსნილია: პროექტი {0}, სიაში {1} ამომრჩეველი; წესი გაყინულია: {2}",
-                         "balloting is open: {0} projects, {1} voters on the roll; the rule is frozen: {2}", opened.rules.projects.size(), opened.voters,
-                         opened.rules.rule));
+    const Localized what = opened.rules.survey.text.empty() ? Localized{"პროექტი", "projects"} : Localized{"თემა", "themes"};
+    const std::string rule = opened.rules.is_of_opinions() ? opened.rules.rule + ", " + opened.rules.weights : opened.rules.rule;
+    context.say_line(say("კენჭისყრა გახსნილია: {3} {0}, სიაში {1} ამომრჩეველი; წესი გაყინულია: {2}",
+                         "balloting is open: {0} {4}, {1} voters on the roll; the rule is frozen: {2}", opened.rules.projects.size(), opened.voters, rule,
+                         what.ka, what.en));
     if (context.options().dry_run)
         context.note({"არაფერი ჩაწერილა (--dry-run)", "nothing was written (--dry-run)"});
     return EXIT_SUCCESS;
@@ -32,6 +34,7 @@ constexpr Arg args[] = {
 
 constexpr Example examples[] = {
     {"ogp budget-round set 2027 rule=\"mes completion=add1 ties=min_cost,max_votes,lot\"", {"წესი გახსნამდე", "The rule, before it opens"}},
+    {"ogp budget-round set 2028 survey=@survey.yaml population=@people.csv weights=\"rake k=10 by=district\"", {"შეფასებების რაუნდი, წონებით", "A round of ratings, weighted"}},
     {"ogp budget open 2027", {"წესების გაყინვა და კენჭისყრის გახსნა", "Freeze the rules and open balloting"}},
 };
 
@@ -42,10 +45,13 @@ constinit const Command budget_open{
     .summary = {"კენჭისყრის გახსნა და წესების გაყინვა", "Open balloting and freeze its rules"},
     .doc = {"პროექტებია ის წინადადებები, რომლებიც კენჭისყრაზეა. წესი, წონები, პროექტები და ამომრჩეველთა სია ამის შემდეგ აღარ იცვლება: მათი ჰეში "
             "ჟურნალშია, კენჭის თესლის ჰეშიც. წესი იწერება სიტყვებით: greedy, mes ან phragmen, მერე sat=, completion=, ties=, threshold=, cap=, share=, "
-            "exclusive=, no-skip, comparison; შეფასებებს წესი mean აქვს.",
+            "exclusive=, no-skip, comparison. შეფასებებს წესი mean აქვს, თემებს ფაილი survey ამბობს, წონებს – weights: none, district, poststrat ან rake, მერე "
+            "trim=, k=, by=, unknown=; ეს და ფაილები population და theme_mapping ასევე იყინება (ogp-priorities(5)).",
             "The projects are the proposals of the round that are on the ballot. Rule, weights, projects and voter roll cannot be changed from then "
             "on: their hash stands in the log, and so does a commitment to the seed of the lot. A rule is written in words: greedy, mes or phragmen, "
-            "then sat=, completion=, ties=, threshold=, cap=, share=, exclusive=, no-skip, comparison; ratings have the rule mean."},
+            "then sat=, completion=, ties=, threshold=, cap=, share=, exclusive=, no-skip, comparison. Ratings have the rule mean; their themes are in "
+            "the file survey, and weights are none, district, poststrat or rake, then trim=, k=, by=, unknown=. That and the files population and "
+            "theme_mapping are frozen as well (ogp-priorities(5))."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

@@ -1,5 +1,9 @@
 #include "app/budget/budget_priorities.hpp"
+#include "app/budget/budget_priority_result.hpp"
+#include "app/budget/budget_result.hpp"
+#include "app/budget/budget_round_years.hpp"
 #include "base/text.hpp"
+#include "cli/budget_args.hpp"
 #include "cli/commands.hpp"
 #include "cli/gate.hpp"
 
@@ -32,17 +36,51 @@ app::PriorityWords words_of(const Args& args)
     words.trim = args.text("trim");
     words.by = listed(args, "by");
     words.least = args.number("k").value_or(5);
-    words.earlier = args.text("earlier");
-    words.mapping = args.text("mapping");
     words.year = args.number("year");
     return words;
 }
 
-int run(Context& context, const Args& args)
+/// How a round is counted was frozen before anybody voted.
+void refuse_options(const Args& args)
+{
+    const auto is = [&](const char* name, std::string_view preset) { return args.text(name) == preset; };
+    bool other = !is("weights", "none") || !is("district", "district") || !is("unknown", "refuse") || !is("trim", "0.3,3") || !is("k", "5");
+    for (const char* name : {"themes", "scale", "points", "trait", "population", "by", "year"})
+        other = other || args.has(name);
+    if (other)
+        throw Error(Fault::Usage, {"რაუნდის გამოკითხვა და წონები კენჭისყრის გახსნისას გაიყინა", "the survey and the weights of a round were frozen when balloting opened"},
+                    {"რაუნდს მხოლოდ --earlier და --mapping ახლავს", "a round goes with --earlier and --mapping only"});
+}
+
+Json of_round(Context& context, const Args& args)
+{
+    refuse_options(args);
+    app::Repository& repository = context.repository();
+    const store::CaseRow round = app::find_round(repository, args.text("file"));
+    Json priorities = app::load_priorities(repository, round);
+    if (priorities.is_null())
+        throw Error(Fault::Usage, say("რაუნდი {} თემებს არ აფასებს", "round {} rates no themes", printable(round.number)),
+                    {"ხმებს ითვლის ogp budget tally", "its votes are counted by ogp budget tally"});
+    if (!args.has("earlier"))
+        context.report_findings(app::add_round_before(repository, round, priorities));
+    return priorities;
+}
+
+Json of_files(Context& context, const Args& args)
 {
     const app::PriorityCount count = app::count_priorities(words_of(args));
     context.report_findings(count.findings);
-    const app::PrioritySheet sheet = app::priority_sheet(count);
+    return app::priorities_json(count);
+}
+
+int run(Context& context, const Args& args)
+{
+    if (args.has("mapping") && !args.has("earlier"))
+        throw Error(Fault::Usage, {"--mapping წინა წლისთვისაა: მიუთითეთ --earlier FILE", "--mapping is for an earlier year: give --earlier FILE"});
+    Json priorities = names_file(args.text("file")) ? of_files(context, args) : of_round(context, args);
+    if (const std::string& earlier = args.text("earlier"); !earlier.empty())
+        context.report_findings(app::add_earlier(priorities, app::read_json_file(earlier), earlier, app::read_mapping_file(args.text("mapping"))));
+    const app::PrioritySheet sheet = app::priority_sheet(std::move(priorities));
     if (context.options().format == Format::Csv || context.options().format == Format::Tsv)
         return context.print(sheet.themes);
     context.print(sheet.json, sheet.card, sheet.heading);
@@ -58,7 +96,8 @@ int run(Context& context, const Args& args)
 }
 
 constexpr Arg args[] = {
-    {.name = "file", .value = "FILE", .help = {"ბიულეტენები: CSV ან .pb; - არის სტანდარტული შესასვლელი", "Ballots: CSV or .pb; - is standard input"},
+    {.name = "file", .value = "FILE|ROUND", .help = {"ბიულეტენები: CSV ან .pb (- არის სტანდარტული შესასვლელი), ან დახურული რაუნდის ნომერი",
+                                                     "Ballots: CSV or .pb (- is standard input), or the number of a closed round"},
      .place = Arg::Positional, .need = Arg::Required, .complete = Complete::File},
     {.name = "themes", .value = "FILE", .help = {"გამოკითხვა YAML-ში ან თემების ხე CSV-ში; .pb-ს არ სჭირდება", "The survey in YAML, or the tree of themes in CSV; a .pb file does without"},
      .complete = Complete::File},
@@ -85,6 +124,7 @@ constexpr Example examples[] = {
     {"ogp budget priorities ballots.csv --themes survey.yaml", {"უწონო საშუალოები", "Plain averages"}},
     {"ogp budget priorities ballots.csv --themes survey.yaml --weights rake --population people.csv --by district",
      {"ცნობილ ჯამებზე მორგებული, უბნებითაც", "Raked to known margins, by district too"}},
+    {"ogp budget priorities 2028", {"საცავის რაუნდი, წინა წლის გვერდით", "A round of the repository, beside the year before"}},
     {"ogp budget priorities round.pb --trait district --by district", {"რაუნდის გამოქვეყნებული შეფასებები", "Ratings that a round has published"}},
     {"ogp budget priorities ballots.csv --themes survey.yaml --earlier 2026.json --mapping themes.csv --json", {"წინა წლის გვერდით", "Beside an earlier year"}},
 };
@@ -95,9 +135,9 @@ constinit const Command budget_priorities{
     .path = "budget priorities",
     .summary = {"თემების საშუალო შეფასება", "Average what voters say of the themes"},
     .doc = {"ბიულეტენი თემებს აფასებს ან ქულებს ანაწილებს. საშუალო ზუსტი წილადია; წონიანის გვერდით უწონოც იბეჭდება, დიზაინის ეფექტი და ამომრჩეველთა "
-            "რაოდენობა. თუ რომელიმე ფაილში შეცდომაა, არაფერი დაითვლება და გამოსვლის კოდია 6. ფაილები აღწერილია გვერდზე ogp-priorities(5).",
+            "რაოდენობა. რაუნდი დახურვისას გაყინული გამოკითხვითა და წონებით ითვლება. თუ რომელიმე ფაილში შეცდომაა, არაფერი დაითვლება და გამოსვლის კოდია 6. ფაილები აღწერილია გვერდზე ogp-priorities(5).",
             "A ballot rates themes or shares out points among them. An average is an exact fraction; beside the weighted one stand the unweighted one, "
-            "the design effect and the number of voters. With an error in any file nothing is counted and the exit status is 6. The files are "
+            "the design effect and the number of voters. A round is counted when it is closed, by the survey and weights that were frozen. With an error in any file nothing is counted and the exit status is 6. The files are "
             "described in ogp-priorities(5)."},
     .args = args,
     .examples = examples,

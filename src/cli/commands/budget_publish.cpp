@@ -58,10 +58,11 @@ constinit const Command budget_publish{
     .summary = {"რაუნდის შედეგის გამოქვეყნება", "Publish the result of a round"},
     .doc = {"წერს შედეგს, სტატისტიკას და .pb ფაილს, რომელშიც ამომრჩეველს ნიშნებით ვერავინ ამოიცნობს: ხმები და ნიშნები ერთმანეთთან დაკავშირებული არ "
             "არის, მცირე უჯრები დამალულია ისე, რომ ჯამებიდანაც ვერ გამოითვლება. სხვა შემთხვევაში უარს ამბობს და წერს, რა უნდა განზოგადდეს: გამოსვლის კოდია 6. "
-            "რაუნდი, რომლის ბიულეტენებიც დათვლილია, გამოქვეყნებულის მდგომარეობაში გადადის, პროექტები – არჩეულის ან ვერ შერჩეულის.",
+            "რაუნდი, რომლის ბიულეტენებიც დათვლილია, გამოქვეყნებულის მდგომარეობაში გადადის, პროექტები – არჩეულის ან ვერ შერჩეულის. ფაილები აღწერილია გვერდზე ogp-budget-result(5).",
             "Writes the result, statistics and a .pb file in which no voter can be told apart by traits: ballots and traits are not linked, and small "
             "cells are withheld so that they cannot be worked out from the totals. Otherwise it refuses and says what to generalise: the exit status "
-            "is 6. A round whose ballots are reviewed moves on to published, its projects to selected or not selected."},
+            "is 6. A round whose ballots are reviewed moves on to published, its projects to selected or not selected. The files are "
+            "described in ogp-budget-result(5)."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

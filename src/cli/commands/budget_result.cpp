@@ -12,7 +12,11 @@ int run(Context& context, const Args& args)
     if (!context.for_people())
         return 0;
     context.out("\n");
-    return context.print(sheet.selected);
+    context.print(sheet.selected);
+    if (sheet.groups.rows.empty())
+        return 0;
+    context.out("\n");
+    return context.print(sheet.groups);
 }
 
 constexpr Arg args[] = {
@@ -30,9 +34,10 @@ constexpr Example examples[] = {
 constinit const Command budget_result{
     .path = "budget result",
     .summary = {"რაუნდის შედეგი", "Show the result of a round"},
-    .doc = {"დახურული კენჭისყრის შედეგი გაყინული წესით, გადაწყვეტილებებთან ერთად. დახურვამდე შედეგი არ არსებობს: გამოსვლის კოდია 4.",
-            "The result of a closed round by the rule that was frozen, with decisions against it. There is none before balloting closes: the exit status "
-            "is 4."},
+    .doc = {"დახურული კენჭისყრის შედეგი გაყინული წესით, გადაწყვეტილებებთან ერთად; შეფასებებისა და განაწილებების – საშუალოები გაყინული წონებით, ნიშნების "
+            "მიხედვითაც. დახურვამდე შედეგი არ არსებობს: გამოსვლის კოდია 4.",
+            "The result of a closed round by the rule that was frozen, with decisions against it; of ratings and allocations the averages with the "
+            "weights that were frozen, by traits too. There is none before balloting closes: the exit status is 4."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

@@ -39,10 +39,10 @@ constexpr Example examples[] = {
 constinit const Command budget_verify{
     .path = "budget verify",
     .summary = {"გამოქვეყნებული შედეგის შემოწმება", "Recompute a published result"},
-    .doc = {"მხოლოდ გამოქვეყნებული ფაილებით: ჰეშები, რაოდენობები, თითოეული ხმა გაყინული წესებით, კენჭის თესლი, დათვლა, გადაწყვეტილებები. თუ რამე არ "
-            "ემთხვევა, გამოსვლის კოდია 8.",
-            "From the published files alone: hashes, counts, each ballot against the frozen rules, the seed of the lot, the tally, decisions. Where "
-            "anything differs the exit status is 8."},
+    .doc = {"მხოლოდ გამოქვეყნებული ფაილებით: ჰეშები, რაოდენობები, თითოეული ხმა გაყინული წესებით, კენჭის თესლი, დათვლა, გადაწყვეტილებები; შეფასებების – საშუალოები, წონიანიც, თუ "
+            "მისი ჯამები გამოქვეყნებულია (ogp-budget-result(5)). თუ რამე არ ემთხვევა, გამოსვლის კოდია 8.",
+            "From the published files alone: hashes, counts, each ballot against the frozen rules, the seed of the lot, the tally, decisions; of "
+            "ratings the averages, the weighted ones too where their sums are published (ogp-budget-result(5)). Where anything differs the exit status is 8."},
     .args = args,
     .examples = examples,
     .output = Output::Table,

@@ -1,6 +1,7 @@
 #include "app/budget/budget_approved.hpp"
 #include "app/budget/budget_approved_record.hpp"
 #include "base/file.hpp"
+#include "cli/budget_args.hpp"
 #include "cli/changed.hpp"
 #include "cli/commands.hpp"
 
@@ -9,7 +10,16 @@
 namespace ogp::cli {
 namespace {
 
-app::ApprovedWords words_of(const Args& args)
+constexpr const char* share_threshold = "5";
+constexpr std::int64_t rank_threshold = 3;
+
+/// The round that is compared, or that the comparison goes on record with; "" for files alone.
+std::string round_of(const Args& args)
+{
+    return args.has("round") ? args.text("round") : names_file(args.text("file")) ? std::string() : args.text("file");
+}
+
+app::ApprovedWords words_of(Context& context, const Args& args)
 {
     app::ApprovedWords words;
     words.result = args.text("file");
@@ -18,17 +28,31 @@ app::ApprovedWords words_of(const Args& args)
     words.phase = args.text("phase");
     words.exclude = args.all("exclude");
     words.explanations = args.text("explanations");
-    words.share = args.text("share");
-    words.ranks = args.number("rank").value_or(3);
+    words.share = args.text("share").empty() ? share_threshold : args.text("share");
+    words.ranks = args.number("rank").value_or(rank_threshold);
     words.currency = args.text("currency");
+    const std::string number = round_of(args);
+    if (number.empty())
+        return words;
+    const app::Repository& repository = context.repository();
+    const store::CaseRow round = app::find_round(repository, number);
+    const app::GivenThresholds thresholds = app::frozen_thresholds(round, {words.share, words.ranks, args.has("share"), args.has("rank")});
+    words.share = thresholds.share;
+    words.ranks = thresholds.ranks;
+    if (!names_file(words.result))
+        words.round = app::outcome_of(repository, app::find_round(repository, words.result));
     return words;
 }
 
 void require_round(Context& context, const Args& args, const app::ApprovedComparison& comparison)
 {
-    const store::CaseRow round = context.repository().resolve(args.text("round"), "budget_round");
+    const store::CaseRow round = app::find_round(context.repository(), args.text("round"));
     if (comparison.year)
         app::require_year(round, *comparison.year);
+    if (names_file(args.text("file")))
+        app::require_own_result(context.repository(), round, args.text("file"));
+    else if (app::find_round(context.repository(), args.text("file")).subject.uid != round.subject.uid)
+        throw Error(Fault::Usage, {"--round სხვა რაუნდია, ვიდრე ის, რომელიც შედარდა", "--round is another round than the one compared"});
 }
 
 /// The comparison on record with its round.
@@ -47,7 +71,7 @@ int run(Context& context, const Args& args)
 {
     if (args.has("round") && !args.has("output"))
         throw Error(Fault::Usage, {"--round: საჭიროა --output FILE, რომელიც რაუნდს დაერთვება", "--round needs --output FILE, which is attached to the round"});
-    const app::ApprovedComparison comparison = app::compare_approved(words_of(args));
+    const app::ApprovedComparison comparison = app::compare_approved(words_of(context, args));
     context.report_findings(comparison.findings);
     if (args.has("round")) // before anything is printed or written
         require_round(context, args, comparison);
@@ -78,18 +102,18 @@ int run(Context& context, const Args& args)
 }
 
 constexpr Arg args[] = {
-    {.name = "file", .value = "RESULT", .help = {"ogp budget priorities --json-ის შედეგი ან .pb ფაილი სვეტით selected",
-                                                 "Result of ogp budget priorities --json, or a .pb file with its column selected"},
+    {.name = "file", .value = "RESULT|ROUND", .help = {"ogp budget priorities --json-ის შედეგი, .pb ფაილი სვეტით selected, ან დახურული რაუნდის ნომერი",
+                                                       "Result of ogp budget priorities --json, a .pb file with its column selected, or the number of a closed round"},
      .place = Arg::Positional, .need = Arg::Required, .complete = Complete::File},
     {.name = "lines", .value = "FILE", .help = {"ბიუჯეტის სტრიქონები: datapackage.json ან CSV", "Lines of the budget: datapackage.json or CSV"},
      .need = Arg::Required, .complete = Complete::File},
     {.name = "year", .value = "YEAR", .help = {"ბიუჯეტის წელი", "Year of the budget"}, .kind = Arg::Number},
     {.name = "phase", .value = "PHASE", .help = {"რომელ ეტაპს ედარება", "Phase that is compared"}, .preset = "approved",
      .choices = "proposed|approved|adjusted|executed", .complete = Complete::Choice},
-    {.name = "share", .value = "POINTS", .help = {"რამდენი პროცენტული პუნქტის ზემოთაა განმარტება სავალდებულო",
-                                                  "Points of per cent above which a difference has to be explained"}, .preset = "5"},
-    {.name = "rank", .value = "N", .help = {"ადგილების რამდენი სხვაობიდანაა განმარტება სავალდებულო",
-                                            "Difference of ranks from which it has to be explained"}, .kind = Arg::Number, .preset = "3"},
+    {.name = "share", .value = "POINTS", .help = {"რამდენი პროცენტული პუნქტის ზემოთაა განმარტება სავალდებულო; თავიდან – როგორც რაუნდს აქვს, ან 5",
+                                                  "Points of per cent above which a difference has to be explained; by default those of the round, else 5"}},
+    {.name = "rank", .value = "N", .help = {"ადგილების რამდენი სხვაობიდანაა განმარტება სავალდებულო; თავიდან – როგორც რაუნდს აქვს, ან 3",
+                                            "Difference of ranks from which it has to be explained; by default that of the round, else 3"}, .kind = Arg::Number},
     {.name = "explanations", .value = "FILE", .help = {"განმარტებები, CSV: theme ან project, ka, en", "Explanations, CSV: theme or project, ka, en"},
      .complete = Complete::File},
     {.name = "exclude", .value = "COFOG", .help = {"ამ კოდის სტრიქონების გარეშე, მაგალითად 01.7", "Without the lines of this code, 01.7 for one"}, .times = Arg::Many},
@@ -105,7 +129,7 @@ constexpr Example examples[] = {
     {"ogp budget vs-approved 2027.json --lines budget/datapackage.json", {"რა სურდათ მოქალაქეებს და რა დამტკიცდა", "What citizens wanted and what was approved"}},
     {"ogp budget vs-approved round.pb --lines lines.csv --explanations why.csv --fail-on unexplained", {"არჩეული პროექტები; განმარტება სავალდებულოა",
                                                                                                        "Selected projects; explanations are a must"}},
-    {"ogp budget vs-approved 2027.json --lines lines.csv --output comparison.json --round 2027", {"ჩაწერა რაუნდში", "On record with the round"}},
+    {"ogp budget vs-approved 2027 --lines lines.csv --output comparison.json --round 2027", {"რაუნდის შედარება და ჩაწერა მასთან", "Compare a round and put it on record"}},
 };
 
 } // namespace

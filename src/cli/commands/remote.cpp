@@ -14,7 +14,7 @@ Json object_of(const app::Repository& repository)
     const store::Head head = repository.store().head();
     return Json::object({{"url", repository.settings().remote},
                          {"authority", identity.log_keeper().hex()},
-                         {"authority_key", identity.log_key().hex()},
+                         {"authority_key", repository.store().log_keys().present().key.hex()},
                          {"replica", identity.replica.hex()},
                          {"token", app::kept_token(repository.data_folder()).empty() ? "none" : "kept"},
                          {"size", static_cast<std::int64_t>(head.size)},

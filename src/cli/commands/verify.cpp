@@ -26,7 +26,7 @@ constexpr Arg args[] = {
     {.name = "file", .value = "FILE", .help = {"მტკიცებულების ფაილი; - არის სტანდარტული შესასვლელი", "File of the proof; - is standard input"},
      .place = Arg::Positional, .need = Arg::Required, .complete = Complete::File},
     {.name = "key", .value = "KEY",
-     .help = {"გასაღები, რომლის ხელმოწერაც უნდა იყოს, ან ფაილი, სადაც ის წერია", "The key that must have signed it, or a file with that key"},
+     .help = {"ჟურნალის გასაღები, რომელიც იცით, ან ფაილი, სადაც ის წერია; უფრო ძველიც გამოდგება", "The key of the log that you know, or a file with it; an older one will do"},
      .complete = Complete::File},
     {.name = "witness", .value = "KEY",
      .help = {"მოწმის გასაღები ან ფაილი, სადაც ის წერია; შეიძლება რამდენიმეც", "The key of a witness, or a file with it; may be given several times"},

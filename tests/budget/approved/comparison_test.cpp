@@ -48,7 +48,7 @@ TEST_CASE("ranks and shares beside those of citizens, and what has to be explain
 {
     FiscalLines lines;
     lines.lines = {line("04.5", "", 100), line("06.4", "", 100), line("05.4", "", 300), line("09.1", "", 500), line("01.1", "", 777)};
-    const Comparison result = compare_budget(wishes(), lines, Phase::Approved, {});
+    const BudgetComparison result = compare_budget(wishes(), lines, Phase::Approved, {});
     CHECK(result.without_theme[1] == 777);
     CHECK(result.themes[0].share->text() == "1/5");
     CHECK(result.themes[0].difference->text() == "-3/10");
@@ -77,7 +77,7 @@ TEST_CASE("nothing approved is no share, a sum that does not fit is an error")
 {
     FiscalLines lines;
     lines.lines = {line("04.5", "", 0)};
-    const Comparison result = compare_budget(wishes(), lines, Phase::Approved, {});
+    const BudgetComparison result = compare_budget(wishes(), lines, Phase::Approved, {});
     CHECK_FALSE(result.themes[0].share);
     CHECK_FALSE(result.from_wished);
     lines.lines = {line("04.5", "", std::numeric_limits<Units>::max()), line("04.5", "", 1)};
@@ -111,13 +111,13 @@ TEST_CASE("shares of the budget add up to one, in any order of lines")
         for (int i = *rc::gen::inRange(1, 20); i > 0; --i)
             lines.lines.push_back(line(*rc::gen::element("04.5", "06.4", "05.4", "09.1", "01"), "", *rc::gen::inRange<Units>(1, 1'000'000)));
         lines.lines.push_back(line("09", "", 1));
-        const Comparison result = compare_budget(wishes(), lines, Phase::Approved, {});
+        const BudgetComparison result = compare_budget(wishes(), lines, Phase::Approved, {});
         Rational sum;
         for (const ComparedTheme& theme : result.themes)
             sum += *theme.share;
         RC_ASSERT(sum == Rational{1});
         std::reverse(lines.lines.begin(), lines.lines.end());
-        const Comparison other = compare_budget(wishes(), lines, Phase::Approved, {});
+        const BudgetComparison other = compare_budget(wishes(), lines, Phase::Approved, {});
         for (std::size_t t = 0; t < result.themes.size(); ++t)
             RC_ASSERT(other.themes[t].share == result.themes[t].share);
     }));

@@ -50,6 +50,29 @@ TEST_CASE("strata are met exactly, those without voters only where they are merg
     CHECK_THROWS_AS(weighed(margins + "sex,F,500\nsex,M,500\n", Weighting::PostStratified), Error);
 }
 
+TEST_CASE("rows that too few took part in are counted with their neighbour where that is wished")
+{
+    const auto merged = [](const std::string& text, Weighting weighting, std::int64_t least) {
+        Opinions opinions = six_voters();
+        CsvTable table = sample_table(text);
+        const Population population = read_population(table, opinions);
+        return weigh(opinions, tabulate(opinions), population, table, {weighting, 0, UnknownTraits::Refuse, {}, EmptyStrata::Merge, least});
+    };
+    using Merges = std::vector<std::pair<std::string, std::string>>;
+    const std::string three = margins + "district,Isani,100\n";
+    CHECK(wrong(three, Weighting::District) == "empty_stratum 4:10");
+    const WeighedCells empty = merged(three, Weighting::District, 1);
+    CHECK(empty.merges == Merges{{"Isani", "Gldani"}});
+    CHECK(empty.weights.cells[0].text() == "18/55"); // 300 of 1,100 people, five of six voters
+    const WeighedCells small = merged(three, Weighting::District, 2);
+    CHECK(small.merges == Merges{{"Gldani", "Vake"}, {"Isani", "Vake"}});
+    CHECK(small.weights.cells[0].text() == "1");
+    // The first row has nothing above it.
+    CHECK(merged("trait,value,population\ndistrict,Isani,100\ndistrict,Vake,300\ndistrict,Gldani,700\n", Weighting::Raked, 1).merges == Merges{{"Vake", "Isani"}});
+    CHECK(merged("trait,value,population\ndistrict,Isani,0\ndistrict,Vake,300\ndistrict,Gldani,700\n", Weighting::District, 1).merges.empty());
+    CHECK(merged(three, Weighting::District, 100).weights.cells[2].text() == "1");
+}
+
 TEST_CASE("raking from a file meets its margins, merged values too")
 {
     const std::string both = margins + "sex,F,450\nsex,M,550\n";

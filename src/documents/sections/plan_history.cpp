@@ -1,0 +1,53 @@
+#include "documents/sections/plan_history.hpp"
+
+#include "app/cases/effective_history.hpp"
+#include "app/cases/history.hpp"
+
+#include <algorithm>
+
+namespace ogp::documents {
+
+std::vector<FieldChange> field_changes(const ReportSource& source, const std::vector<const store::CaseRow*>& rows,
+                                       const std::vector<std::string_view>& fields)
+{
+    std::vector<FieldChange> changes;
+    for (const store::CaseRow* row : rows) {
+        if (row->subject.version < 2)
+            continue;
+        model::Case subject;
+        for (const store::StoredEvent& stored : app::effective_history(source.repository(), row->subject.uid)) {
+            const model::Event& event = stored.event;
+            const Date day = source.repository().zone().date_at(event.at);
+            if (day > source.as_of())
+                break;
+            const Json before = subject.fields;
+            model::apply(subject, event, stored.id);
+            if (event.op == model::Op::Open)
+                continue;
+            for (const std::string_view field : fields)
+                if (before[field] != subject.fields[field])
+                    changes.push_back({row, stored.sequence, day, std::string(field), before[field], subject.fields[field],
+                                       event.text.empty() ? event.why : event.text, event.actor});
+        }
+    }
+    std::stable_sort(changes.begin(), changes.end(), [](const FieldChange& a, const FieldChange& b) { return a.sequence < b.sequence; });
+    return changes;
+}
+
+std::optional<store::CaseRow> row_at(const ReportSource& source, const store::CaseRow& row, Date day)
+{
+    const TimeZone& zone = source.repository().zone();
+    if (zone.date_at(row.subject.updated) <= day)
+        return row;
+    if (row.subject.version < 2)
+        return {};
+    try {
+        return app::case_as_of(source.repository(), row, day).row;
+    } catch (const Error& error) {
+        if (error.fault() != Fault::NotFound)
+            throw;
+        return {};
+    }
+}
+
+} // namespace ogp::documents
