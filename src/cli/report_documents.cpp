@@ -60,7 +60,7 @@ documents::GivenParameters given_parameters(const documents::ReportTemplate& rep
 
 } // namespace
 
-void DocumentFiles::add(const documents::OutputFile& file)
+void DocumentFiles::add(const documents::DocumentFile& file)
 {
     const std::filesystem::path path = m_folder / file.name;
     make_folders(path.parent_path());
@@ -101,7 +101,7 @@ int run_report(Context& context, const Args& args, const Command& command, std::
         return EXIT_SUCCESS;
     }
     DocumentFiles files(args.text("output"));
-    documents::render(document, formats, languages, [&](const documents::OutputFile& file) { files.add(file); }, pdf.get());
+    documents::render(document, formats, languages, [&](const documents::DocumentFile& file) { files.add(file); }, pdf.get());
     files.commit(context);
     return EXIT_SUCCESS;
 }

@@ -61,7 +61,7 @@ class DocumentFiles
 public:
     explicit DocumentFiles(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
-    void add(const documents::OutputFile& file);
+    void add(const documents::DocumentFile& file);
     /// Puts them in their places and prints their paths.
     void commit(Context& context);
     std::size_t size() const { return m_paths.size(); }

@@ -65,6 +65,42 @@ Json with_side(const Json& value, Language language, const std::string& text)
     return sides.find("ka") == nullptr && sides.find("en") == nullptr ? Json() : sides;
 }
 
+/// One value with its text, or with one side of it, replaced.
+Json with_text(const workflow::Field& field, const Json& value, Language language, const std::string& text)
+{
+    if (field.type == workflow::FieldType::Localized)
+        return with_side(value, language, text);
+    return text.empty() ? Json() : Json(text);
+}
+
+/// A field that holds many: the document has a line for each, so that the lines replace the values one by one. Their other sides
+/// stay with those of the same place; a line more or less is a value more or less, and where another language has texts as well
+/// nobody could tell which of them that leaves alone.
+Json with_lines(const workflow::Field& field, const Json& value, const TextEdit& edit)
+{
+    std::vector<std::string_view> lines = split(edit.now, '\n');
+    if (edit.now.empty())
+        lines.clear();
+    const std::size_t held = value.is_array() ? value.size() : 0;
+    const char* other = edit.language == Language::Ka ? "en" : "ka";
+    bool has_other = false;
+    for (std::size_t i = 0; i < held; ++i) {
+        const Json& item = value.items()[i];
+        has_other = has_other || (item.is_object() && !item.text(other).empty());
+    }
+    if (has_other && lines.size() != held)
+        throw Error(Fault::Conflict,
+                    say("{} {}: დოკუმენტში {} სტრიქონია, ჩანაწერში კი {}, და მეორე ენის ტექსტიც არის; არაფერი ჩაწერილა",
+                        "{} {}: the document has {} lines and the record {}, with texts in the other language; nothing was recorded",
+                        edit.row.number, edit.field, lines.size(), held),
+                    {"დატოვეთ სტრიქონების რაოდენობა, ან შეცვალეთ ველი ბრძანებით set", "keep the number of lines, or change the field with set"});
+    Json items = Json::array();
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (Json item = with_text(field, i < held ? value.items()[i] : Json(), edit.language, std::string(lines[i])); !item.is_null())
+            items.push(std::move(item));
+    return items.size() == 0 ? Json() : items;
+}
+
 } // namespace
 
 std::vector<TextEdit> edits_of(const app::Repository& repository, const std::vector<report::EditedText>& texts)
@@ -80,8 +116,8 @@ std::vector<TextEdit> edits_of(const app::Repository& repository, const std::vec
         edit.field = text.mark.substr(slash + 1);
         edit.language = text.language;
         edit.now = tidy(text.text);
-        text_field(repository.type(edit.row.subject.workflow), edit.field, text.mark);
-        const Localized record = app::localized_of(edit.row.subject.fields[edit.field]);
+        const workflow::CaseType& type = repository.type(edit.row.subject.workflow);
+        const Localized record = app::cell_of(type, text_field(type, edit.field, text.mark), edit.row.subject.fields[edit.field]).text;
         const std::string& shown = record.in(text.language);
         edit.was = text.language == Language::Ka ? record.ka : record.en;
         const bool is_untouched =
@@ -139,12 +175,10 @@ Json values_of(const app::Repository& repository, const store::CaseRow& row, con
     for (const TextEdit& edit : edits) {
         if (edit.row.subject.uid != row.subject.uid)
             continue;
-        if (type.field(edit.field)->type == workflow::FieldType::Text) {
-            values.set(edit.field, edit.now.empty() ? Json() : Json(edit.now));
-            continue;
-        }
+        const workflow::Field& field = *type.field(edit.field);
         const bool is_begun = values.find(edit.field) != nullptr;
-        values.set(edit.field, with_side(is_begun ? values[edit.field] : row.subject.fields[edit.field], edit.language, edit.now));
+        const Json& present = is_begun ? values[edit.field] : row.subject.fields[edit.field];
+        values.set(edit.field, field.many ? with_lines(field, present, edit) : with_text(field, present, edit.language, edit.now));
     }
     return values;
 }

@@ -100,11 +100,11 @@ void render(const Document& document, std::span<const std::string> formats, std:
     }
 }
 
-std::vector<OutputFile> render(const Document& document, std::span<const std::string> formats, std::span<const Language> languages,
+std::vector<DocumentFile> render(const Document& document, std::span<const std::string> formats, std::span<const Language> languages,
                                const PdfMaker* pdf)
 {
-    std::vector<OutputFile> files;
-    render(document, formats, languages, [&files](OutputFile file) { files.push_back(std::move(file)); }, pdf);
+    std::vector<DocumentFile> files;
+    render(document, formats, languages, [&files](DocumentFile file) { files.push_back(std::move(file)); }, pdf);
     return files;
 }
 

@@ -15,14 +15,14 @@
 namespace ogp::documents {
 
 /// A file of a document: its name may have a folder in it ("ID.csv/milestones.csv").
-struct OutputFile
+struct DocumentFile
 {
     std::string name;
     std::string bytes;
 };
 
 /// What takes the files one by one, so that a large document need not be in memory in every format at once.
-using FileSink = std::function<void(OutputFile file)>;
+using FileSink = std::function<void(DocumentFile file)>;
 
 /// Every format that a document can be written in: html, md, json, csv, xlsx, odt, pdf.
 std::span<const std::string_view> formats();
@@ -36,7 +36,7 @@ std::unique_ptr<const PdfMaker> pdf_maker(std::span<const std::string> formats, 
 /// `pdf` is of pdf_maker(); only PDF needs it. Throws Error{Usage} for an unknown format, with the nearest; else as the writers do.
 void render(const report::Document& document, std::span<const std::string> formats, std::span<const Language> languages, const FileSink& sink,
             const PdfMaker* pdf = nullptr);
-std::vector<OutputFile> render(const report::Document& document, std::span<const std::string> formats, std::span<const Language> languages,
+std::vector<DocumentFile> render(const report::Document& document, std::span<const std::string> formats, std::span<const Language> languages,
                                const PdfMaker* pdf = nullptr);
 
 } // namespace ogp::documents

@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <system_error>
 #include <utility>
@@ -80,8 +81,17 @@ ReportTemplate read_report(const ReportFile& file)
     throw InvalidInput({place.text() + ": " + message.ka, place.text() + ": " + message.en}, {{Severity::Error, "bad_name", place, {}, message}});
 }
 
-ReportFile find_report(const app::Repository& repository, std::string_view id)
+std::string command_word(std::string_view id)
 {
+    std::string word(id);
+    std::replace(word.begin(), word.end(), '_', '-');
+    return word;
+}
+
+ReportFile find_report(const app::Repository& repository, std::string_view word)
+{
+    std::string id(word); // a command has hyphens where a file's name has underscores
+    std::replace(id.begin(), id.end(), '-', '_');
     // One is read, not all: everyday calls are of a report that is known.
     if (is_identifier(id)) {
         std::map<std::string, ReportFile> shipped = shipped_reports();
@@ -98,9 +108,9 @@ ReportFile find_report(const app::Repository& repository, std::string_view id)
     }
     std::vector<std::string> names;
     for (const ReportFile& file : report_files(repository))
-        names.push_back(file.id);
-    throw Error(Fault::NotFound, say("ანგარიში „{}“ არ არის", "there is no report \"{}\"", printable(shorten(id, 60))),
-                app::one_of(id, names, {"ანგარიშებია", "the reports are"}));
+        names.push_back(command_word(file.id));
+    throw Error(Fault::NotFound, say("ანგარიში „{}“ არ არის", "there is no report \"{}\"", printable(shorten(word, 60))),
+                app::one_of(word, names, {"ანგარიშებია", "the reports are"}));
 }
 
 ReportTemplate load_report(const app::Repository& repository, std::string_view id)

@@ -33,7 +33,9 @@ ReportTemplate read_report(const ReportFile& file);
 
 /// The template of that name, with the texts of the one that it uses. Error{NotFound} with the nearest; InvalidInput.
 ReportTemplate load_report(const app::Repository& repository, std::string_view id);
-ReportFile find_report(const app::Repository& repository, std::string_view id);
+/// How a report is called: "end-of-term" of the id end_of_term. Both are found.
+std::string command_word(std::string_view id);
+ReportFile find_report(const app::Repository& repository, std::string_view word);
 
 /// The folder in which a repository keeps its own.
 std::filesystem::path template_folder(const app::Repository& repository);

@@ -1,8 +1,10 @@
 #include "documents/report_provenance.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "report/zip_reader.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace ogp::documents {
@@ -24,6 +26,17 @@ std::string_view object_in(std::string_view text)
             return text.substr(begin, at - begin + 1);
     }
     return {};
+}
+
+/// A PDF holds it as hexadecimal digits, because its own texts escape more; "" where there are none.
+std::string of_digits(std::string_view text)
+{
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == std::string_view::npos)
+        return {};
+    const std::size_t end = std::min(text.find_first_not_of("0123456789abcdef", begin), text.size());
+    const auto bytes = from_hex(text.substr(begin, end - begin));
+    return bytes && bytes->starts_with('{') ? *bytes : std::string();
 }
 
 /// Quotation marks are all that markup has to escape in it (report/provenance.hpp).
@@ -89,8 +102,11 @@ Json read_provenance(std::string_view bytes)
     if (bytes.starts_with("PK") && text.starts_with('{'))
         return parsed(object_in(without_escapes(text)));
     for (const std::string_view mark : {"ogp:provenance", "ogp-provenance"})
-        if (const std::size_t at = text.find(mark); at != std::string::npos)
-            return parsed(object_in(without_escapes(std::string_view(text).substr(at, longest))));
+        if (const std::size_t at = text.find(mark); at != std::string::npos) {
+            const std::string_view after = std::string_view(text).substr(at + mark.size(), 2 * longest);
+            const std::string digits = of_digits(after);
+            return parsed(digits.empty() ? object_in(without_escapes(after)) : std::string_view(digits));
+        }
     refuse();
 }
 

@@ -66,7 +66,8 @@ private:
 class Verification
 {
 public:
-    Verification(app::Repository& repository, const fs::path& file) : m_repository(repository), m_file(file)
+    Verification(app::Repository& repository, const fs::path& file, const PdfSearch& search)
+        : m_repository(repository), m_file(file), m_search(search)
     {
         std::error_code failed;
         const bool is_folder = fs::is_directory(m_file, failed);
@@ -123,13 +124,14 @@ private:
     {
         const Json& made = m_result.provenance;
         const std::vector<std::string> formats{made.text("format")};
+        const std::unique_ptr<const PdfMaker> pdf = pdf_maker(formats, m_search);
         const Language language = made.text("language") == "ka" ? Language::Ka : Language::En;
         // A page that was made in both languages refers to the other one.
         const std::array<std::vector<Language>, 2> choices = {std::vector{language}, std::vector{Language::Ka, Language::En}};
         for (const std::vector<Language>& languages : choices) {
-            std::vector<OutputFile> files;
+            std::vector<DocumentFile> files;
             const std::string ending = "." + std::string(code(language)) + ".";
-            for (OutputFile& file : render(document, formats, languages))
+            for (DocumentFile& file : render(document, formats, languages, pdf.get()))
                 if (made.text("language").empty() || languages.size() == 1 || file.name.find(ending) != std::string::npos)
                     files.push_back(std::move(file));
             if (are_same(files))
@@ -137,10 +139,10 @@ private:
         }
     }
 
-    bool are_same(const std::vector<OutputFile>& files)
+    bool are_same(const std::vector<DocumentFile>& files)
     {
         m_result.is_same = true;
-        for (const OutputFile& file : files) {
+        for (const DocumentFile& file : files) {
             const fs::path path = m_folder.empty() ? m_file : m_folder / fs::path(file.name).filename();
             std::error_code failed;
             const std::string there = fs::exists(path, failed) ? read_file(path) : std::string();
@@ -157,15 +159,16 @@ private:
 
     app::Repository& m_repository;
     fs::path m_file;
+    const PdfSearch& m_search;
     fs::path m_folder; ///< of CSV
     VerifiedReport m_result;
 };
 
 } // namespace
 
-VerifiedReport verify_report(app::Repository& repository, const fs::path& file)
+VerifiedReport verify_report(app::Repository& repository, const fs::path& file, const PdfSearch& search)
 {
-    return Verification(repository, file).run();
+    return Verification(repository, file, search).run();
 }
 
 } // namespace ogp::documents

@@ -2,6 +2,7 @@
 
 #include "app/repository/repository.hpp"
 #include "base/json.hpp"
+#include "documents/pdf_search.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -26,6 +27,7 @@ struct VerifiedReport
 /// same time, and compares the bytes. Of CSV: the folder, or a file in it. Error{Integrity} where the file is of another repository
 /// or of a history that this one does not have; Error{Invalid} where it says nothing; Error{Io} where an engine that it was made with
 /// is missing.
-VerifiedReport verify_report(app::Repository& repository, const std::filesystem::path& file);
+/// `search`: where what makes a PDF is looked for.
+VerifiedReport verify_report(app::Repository& repository, const std::filesystem::path& file, const PdfSearch& search = {});
 
 } // namespace ogp::documents

@@ -124,11 +124,11 @@ private:
         const report::Document document =
             build_report(m_repository, report, {.parameters = resolve_parameters(m_repository, report, given), .as_of = m_request.as_of});
         WrittenDocument written{report.id(), document.id, document.title, {}};
-        render(document, m_request.formats, m_request.languages, [&](OutputFile file) { keep(std::move(file), written.files); }, m_request.pdf);
+        render(document, m_request.formats, m_request.languages, [&](DocumentFile file) { keep(std::move(file), written.files); }, m_request.pdf);
         m_documents.push_back(std::move(written));
     }
 
-    void keep(OutputFile file, std::vector<WrittenFile>& files)
+    void keep(DocumentFile file, std::vector<WrittenFile>& files)
     {
         if (!m_names.insert(file.name).second)
             throw Error(Fault::Invalid, say("ორ დოკუმენტს ერთი სახელი აქვს: {}", "two documents have one name: {}", file.name),

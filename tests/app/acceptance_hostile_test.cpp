@@ -59,7 +59,7 @@ std::string mutated(std::string text, std::mt19937& random)
 
 } // namespace
 
-TEST_CASE("hostile: a thousand spoilt pushes are refused and leave nothing; the honest one is taken after them")
+TEST_CASE("hostile: a thousand spoilt pushes are refused and leave nothing, the honest one is taken after them")
 {
     TrialAuthority city;
     TrialReplica giorgi(city, "giorgi", "clerk");

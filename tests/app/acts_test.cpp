@@ -45,7 +45,7 @@ std::string picture(Repository& repository)
 
 } // namespace
 
-TEST_CASE("official numbers follow one another; what is refused or rolled back leaves no gap")
+TEST_CASE("official numbers follow one another, what is refused or rolled back leaves no gap")
 {
     const TrialRepository trial(city());
     Repository repository = trial.open("clerk");

@@ -131,7 +131,7 @@ using Lines = std::vector<std::string>;
 
 } // namespace
 
-TEST_CASE("ten working days from Monday the sixth end on the twenty-third; a week's pause moves them to the twenty-seventh")
+TEST_CASE("ten working days from Monday the sixth end on the twenty-third, a week's pause moves them to the twenty-seventh")
 {
     const TrialRepository trial({enquiry});
     const CaseUid uid = open_case(trial, "2026-04-06T11:00:00+04:00");
@@ -149,7 +149,7 @@ TEST_CASE("ten working days from Monday the sixth end on the twenty-third; a wee
     CHECK(check_repository(repository).findings.empty());
 }
 
-TEST_CASE("a tick says everything once, with its effects; a second one changes nothing")
+TEST_CASE("a tick says everything once, with its effects, a second one changes nothing")
 {
     const TrialRepository trial({enquiry});
     const CaseUid uid = open_case(trial, "2026-04-06T11:00:00+04:00");

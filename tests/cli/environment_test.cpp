@@ -75,7 +75,7 @@ TEST_CASE("colours: NO_COLOR wins, then CLICOLOR_FORCE, then the terminal")
     CHECK_FALSE(choose_color(false, with({{"CLICOLOR_FORCE", "0"}})));
 }
 
-TEST_CASE("the pager is OGP_PAGER, else PAGER; cat is none")
+TEST_CASE("the pager is OGP_PAGER, else PAGER, cat is none")
 {
     CHECK(choose_pager(with({{"OGP_PAGER", "less"}, {"PAGER", "more"}})) == "less");
     CHECK(choose_pager(with({{"PAGER", "more"}})) == "more");

@@ -24,7 +24,7 @@ TEST_CASE("on a terminal a list is a table of at most its width")
         CHECK(display_width(line) <= 80);
 }
 
-TEST_CASE("an empty list on a terminal says so; in a pipe it is empty")
+TEST_CASE("an empty list on a terminal says so, in a pipe it is empty")
 {
     const TrialFolder folder;
     const Printed shown = folder.call({"org-unit", "list"}, To::Terminal);

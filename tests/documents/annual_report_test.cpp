@@ -147,7 +147,7 @@ TEST_CASE("a repository with the case types of a plan alone gives the whole repo
     }
 }
 
-TEST_CASE("the repository's own wording replaces the shipped one; a wrong tag names file and tag")
+TEST_CASE("the repository's own wording replaces the shipped one, a wrong tag names file and tag")
 {
     TrialRepository trial;
     Repository repository = trial.open();

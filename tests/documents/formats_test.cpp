@@ -15,10 +15,10 @@ namespace {
 using Formats = std::vector<std::string>;
 using Languages = std::vector<Language>;
 
-std::string names_of(const std::vector<OutputFile>& files)
+std::string names_of(const std::vector<DocumentFile>& files)
 {
     std::string names;
-    for (const OutputFile& file : files)
+    for (const DocumentFile& file : files)
         names += file.name + "\n";
     return names;
 }
@@ -63,7 +63,7 @@ TEST_CASE("an unknown format is refused before anything is written")
 {
     int written = 0;
     try {
-        render(report::sample_document(), Formats{"md", "htm"}, Languages{Language::En}, [&written](const OutputFile&) { ++written; });
+        render(report::sample_document(), Formats{"md", "htm"}, Languages{Language::En}, [&written](const DocumentFile&) { ++written; });
         FAIL("accepted");
     } catch (const Error& error) {
         CHECK(error.fault() == Fault::Usage);

@@ -34,7 +34,7 @@ struct Written
     {
         const std::vector<std::string> formats{"html", "md", "json", "csv"};
         const std::vector<Language> languages{Language::Ka, Language::En};
-        for (const documents::OutputFile& file : render(made(repository, load_report(repository, id), given), formats, languages)) {
+        for (const documents::DocumentFile& file : render(made(repository, load_report(repository, id), given), formats, languages)) {
             make_folders((folder / file.name).parent_path());
             write_file(folder / file.name, file.bytes);
         }
@@ -147,4 +147,7 @@ TEST_CASE("what is no provenance is refused")
     }
     CHECK(read_provenance(R"(<meta content="{&quot;report&quot;:&quot;a&quot;}"> ogp:provenance" content="{&quot;report&quot;:&quot;a&quot;,&quot;repository&quot;:&quot;b&quot;,&quot;size&quot;:3}">)")
               .text("repository") == "b");
+    // As a PDF has it.
+    CHECK(read_provenance("/Keywords (ogp-provenance " + to_hex(std::string_view(R"({"report":"a","repository":"b","size":3})")) + ")").text("report") == "a");
+    CHECK_THROWS_AS(read_provenance("ogp-provenance 7b22"), Error);
 }

@@ -259,7 +259,7 @@ TEST_CASE("the other reports are made of the same sections")
     SECTION("one commitment")
     {
         const report::Document document = make_report(city.repository, "commitment", {{"commitment", "I"}});
-        CHECK(document.id == "commitment-I");
+        CHECK(document.id == "commitment-city-2018-2020-I");
         CHECK(document.title.en == "Commitment I: Portal");
         CHECK(Contents(document).tables.contains("milestones-I"));
         CHECK_FALSE(Contents(document).tables.contains("milestones-II"));

@@ -247,7 +247,7 @@ constexpr SpecCase spec[] = {
 
 } // namespace
 
-TEST_CASE("the cases of mustache's specification that are ours hold; a name that nothing gives is an error in place of nothing")
+TEST_CASE("the cases of mustache's specification that are ours hold, a name that nothing gives is an error in place of nothing")
 {
     for (const SpecCase& one : spec) {
         INFO(one.name);

@@ -84,7 +84,7 @@ TEST_CASE("http message: every fault has its status")
     CHECK(http_status(Fault::Io) == 503);
 }
 
-TEST_CASE("http message: errors as JSON; what is inside stays inside")
+TEST_CASE("http message: errors as JSON, what is inside stays inside")
 {
     const Reply told = error_reply(Error{Fault::NotFound, {"არ არის", "none"}, {"სხვა", "another"}}, "7");
     CHECK(told.status == 404);

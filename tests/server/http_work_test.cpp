@@ -21,7 +21,7 @@ TEST_CASE("work queue: everything is done, by several threads")
     CHECK(done == 500);
 }
 
-TEST_CASE("work queue: no more than so much waits; what waits at the end is dropped, what runs is not")
+TEST_CASE("work queue: no more than so much waits, what waits at the end is dropped, what runs is not")
 {
     std::promise<void> let_go;
     std::promise<void> runs;

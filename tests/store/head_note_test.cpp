@@ -108,7 +108,7 @@ TEST_CASE("another history of the same or a greater length is noticed")
     CHECK(codes(city.path()) == std::vector<std::string>{"history_changed"});
 }
 
-TEST_CASE("a note that is missing, empty or older says nothing; a damaged one is named")
+TEST_CASE("a note that is missing, empty or older says nothing, a damaged one is named")
 {
     Folder city;
     make_city(city.path());

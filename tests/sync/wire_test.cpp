@@ -322,7 +322,7 @@ TEST_CASE("messages about the authority and the replica")
     CHECK(parse_erasure_answer(write_erasure_answer(erased)) == erased);
 }
 
-TEST_CASE("errors travel with their words; what is no answer of an authority is told by its status")
+TEST_CASE("errors travel with their words, what is no answer of an authority is told by its status")
 {
     const Error error(Fault::Forbidden, {"არა", "no"}, {"სცადეთ", "try"});
     const Error read = parse_fault(403, write_fault(error));

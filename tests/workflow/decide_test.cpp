@@ -312,7 +312,7 @@ TEST_CASE("moving: what a source records is done in the role of the import, by n
     CHECK(permit(commitment(), &adopted, as("importer"), act("record_completed"), facts(4)).to == "completed");
 }
 
-TEST_CASE("roles: one acts in a role that one holds; admin holds every one")
+TEST_CASE("roles: one acts in a role that one holds, admin holds every one")
 {
     const model::Case planned = in(milestone(), "planned", opening);
     const Actor pretender{"nino", {"auditor", "implementer"}, "coordinator"};

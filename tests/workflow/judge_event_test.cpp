@@ -212,7 +212,7 @@ TEST_CASE("two changes of fields: other fields both count, the same field confli
     CHECK(met_count > 1000);
 }
 
-TEST_CASE("different values for one field conflict; the other fields of the same event count")
+TEST_CASE("different values for one field conflict, the other fields of the same event count")
 {
     const CaseType& type = test::shipped("milestone");
     const Office office(type);

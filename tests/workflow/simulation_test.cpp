@@ -90,7 +90,7 @@ TEST_CASE("a decision needs both sides: twelve of civil society for and eight of
     CHECK(outcome(0, 0, 0, 0) == "guard_failed failed");
 }
 
-TEST_CASE("votes: who, in which group, when; the last one counts")
+TEST_CASE("votes: who, in which group, when, the last one counts")
 {
     Town town;
     const Actor secretary = person("secretary", "secretary");
@@ -159,7 +159,7 @@ TEST_CASE("what follows: a part is opened, a message waits, and the event says w
     CHECK(town.at(uid).sealed == std::vector<std::string>{"asked_by"});
 }
 
-TEST_CASE("four eyes: not who made the transition before, not even as administrator; acts of the system are nobody's")
+TEST_CASE("four eyes: not who made the transition before, not even as administrator, acts of the system are nobody's")
 {
     Town town;
     const CaseUid uid = town.open("errand", clerk, R"({"subject": "x"})");
@@ -224,7 +224,7 @@ TEST_CASE("the system acts by itself only when the time has come, and nobody els
     CHECK(town.at(uid).mover == "giorgi");
 }
 
-TEST_CASE("links: made once, taken away once, never to oneself; a merged case follows the other one")
+TEST_CASE("links: made once, taken away once, never to oneself, a merged case follows the other one")
 {
     Town town;
     const CaseUid uid = town.open("errand", clerk, R"({"subject": "x"})");

@@ -36,7 +36,7 @@ int run(Context& context, const Args& args)
     const documents::YearlyRequest request{.plan = args.text("plan"), .period = period.name, .as_of = as_of, .reports = words_of(args, "reports"),
                                            .formats = formats, .languages = languages_of(args), .pdf = pdf.get()};
     DocumentFiles files(args.text("output"));
-    const std::size_t documents = documents::write_year(repository, request, [&](const documents::OutputFile& file) { files.add(file); });
+    const std::size_t documents = documents::write_year(repository, request, [&](const documents::DocumentFile& file) { files.add(file); });
     files.commit(context);
     context.note(say("დოკუმენტი: {}, ფაილი: {}", "documents: {}, files: {}", documents, files.size()));
     gate(repository, args, as_of);

@@ -1,5 +1,6 @@
 #include "app/cases/change.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "documents/document_edits.hpp"
 
@@ -11,10 +12,20 @@ namespace {
 
 constexpr std::size_t largest_document = 64 * 1024 * 1024;
 
+/// What is wrong with a document names its file.
+std::vector<report::EditedText> texts_in(const std::string& file)
+{
+    const std::string document = read_file(file, largest_document);
+    try {
+        return report::read_odt_edits(document);
+    } catch (const Error& error) {
+        throw Error(error.fault(), {printable(file) + ": " + error.message().ka, printable(file) + ": " + error.message().en}, error.hint());
+    }
+}
+
 int run(Context& context, const Args& args)
 {
-    const std::string document = read_file(args.text("file"), largest_document);
-    const std::vector<report::EditedText> texts = report::read_odt_edits(document);
+    const std::vector<report::EditedText> texts = texts_in(args.text("file"));
     app::Repository& repository = context.repository();
     // Read under the write lock: what is decided is about the texts as they are now.
     app::Change change{repository};

@@ -46,10 +46,10 @@ int run(Context& context, const Args&)
         // One template that cannot be read does not hide the others.
         try {
             const documents::ReportTemplate report = documents::read_report(file);
-            table.rows.push_back({Cell::of(file.id), from, parameters_cell(report), Cell::localized(report.summary())});
+            table.rows.push_back({Cell::of(documents::command_word(file.id)), from, parameters_cell(report), Cell::localized(report.summary())});
         } catch (const InvalidInput& error) {
             context.report_findings(error.findings());
-            table.rows.push_back({Cell::of(file.id), from, Cell::none(), Cell::localized(say("არ იკითხება: ogp report check {0}", "cannot be read: ogp report check {0}", file.id))});
+            table.rows.push_back({Cell::of(documents::command_word(file.id)), from, Cell::none(), Cell::localized(say("არ იკითხება: ogp report check {0}", "cannot be read: ogp report check {0}", documents::command_word(file.id)))});
         }
     }
     return context.print(table);

@@ -1,15 +1,21 @@
 #include "documents/report_verify.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/environment.hpp"
 
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 namespace ogp::cli {
 namespace {
 
 int run(Context& context, const Args& args)
 {
-    const documents::VerifiedReport verified = documents::verify_report(context.repository(), args.text("file"));
+    std::error_code unknown;
+    const documents::PdfSearch search =
+        documents::pdf_search(process_environment, {context.options().folder, std::filesystem::current_path(unknown)});
+    const documents::VerifiedReport verified = documents::verify_report(context.repository(), args.text("file"), search);
     if (verified.is_same) {
         context.say_line(say("{}: იგივე ბაიტები, {} მოვლენიდან", "{}: the same bytes, from {} events", args.text("file"), verified.provenance["size"].as_integer()));
         return EXIT_SUCCESS;

@@ -73,12 +73,12 @@ void make_checkpoint(const ReportSource& source, Section& section)
 {
     const store::Store& store = source.repository().store();
     const store::Head head = store.head();
-    const store::Identity& identity = store.identity();
+    const ledger::VerifierKey key = store.log_keys().present();
     report::Card card{"checkpoint", {}};
     card.rows.emplace_back(source.text("checkpoint_events"), number_cell(static_cast<std::int64_t>(head.size)));
     card.rows.emplace_back(source.text("checkpoint_note"), Cell::of(head.checkpoint));
     card.rows.emplace_back(source.text("checkpoint_key"),
-                           Cell::of(ledger::verifier_key(ledger::signer_name(identity.repository, identity.replica), identity.key)));
+                           Cell::of(ledger::verifier_key(key.name, key.key)));
     section.blocks = {report::Paragraph{source.text("checkpoint_intro")}, std::move(card)};
 }
 

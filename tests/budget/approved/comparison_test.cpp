@@ -92,7 +92,7 @@ TEST_CASE("lines of other years and excluded functions are left out")
     CHECK(chosen_lines(lines, 0, {}).lines.size() == 4);
 }
 
-TEST_CASE("functions are the first two digits, else the theme; what is not told is left out")
+TEST_CASE("functions are the first two digits, else the theme, what is not told is left out")
 {
     FiscalLines lines;
     lines.lines = {line("04.5", "", 100, 120), line("04.9", "", 50), line("04.9", "", 50, 0), line("09", "", 10, 5), line("", "", 1, 1), line("", "", 7)};
