@@ -76,10 +76,12 @@ void DocumentFiles::commit(Context& context)
         context.out(path + "\n");
 }
 
-std::unique_ptr<const documents::PdfMaker> pdf_maker_for(const Context& context, const std::vector<std::string>& formats)
+std::unique_ptr<const documents::PdfMaker> pdf_maker_for(const Context& context, const Args& args)
 {
     std::error_code unknown;
-    return documents::pdf_maker(formats, documents::pdf_search(process_environment, {context.options().folder, std::filesystem::current_path(unknown)}));
+    return documents::pdf_maker(words_of(args, "format"),
+                                documents::pdf_search(process_environment, {context.options().folder, std::filesystem::current_path(unknown)}),
+                                {.standard = args.text("pdf-standard")});
 }
 
 int run_report(Context& context, const Args& args, const Command& command, std::string_view id)
@@ -95,7 +97,7 @@ int run_report(Context& context, const Args& args, const Command& command, std::
     const documents::ReportRequest request{.parameters = resolve_parameters(repository, report, given_parameters(report, args, command)),
                                            .as_of = args.date("as-of")};
     const report::Document document = build_report(repository, report, request);
-    const std::unique_ptr<const documents::PdfMaker> pdf = pdf_maker_for(context, formats);
+    const std::unique_ptr<const documents::PdfMaker> pdf = pdf_maker_for(context, args);
     if (to_stdout) {
         context.out(documents::render(document, formats, languages, pdf.get()).front().bytes);
         return EXIT_SUCCESS;

@@ -34,6 +34,9 @@ inline constexpr std::array report_args{
         .complete = Complete::Choice},
     Arg{.name = "format", .value = "FORMATS", .help = {"ერთი ან რამდენიმე, მძიმეებით", "One or several, with commas"}, .times = Arg::Many,
         .preset = "html", .choices = "html|md|json|csv|xlsx|odt|pdf", .complete = Complete::Choice},
+    Arg{.name = "pdf-standard", .value = "STANDARD",
+        .help = {"PDF-ის სტანდარტი: ua-1 (წაკითხვადი ყველასთვის), a-2b, a-3b (შესანახად) ...", "Standard of PDF: ua-1 (accessible), a-2b, a-3b (for archives) ..."},
+        .preset = "ua-1"},
     Arg{.name = "output", .value = "DIR", .help = {"საქაღალდე; - არის სტანდარტული გამოსასვლელი", "Folder; - is standard output"}, .preset = ".",
         .complete = Complete::Folder},
 };
@@ -73,7 +76,7 @@ private:
 };
 
 /// What makes PDF on this machine, where that is among the formats.
-std::unique_ptr<const documents::PdfMaker> pdf_maker_for(const Context& context, const std::vector<std::string>& formats);
+std::unique_ptr<const documents::PdfMaker> pdf_maker_for(const Context& context, const Args& args);
 
 /// Makes the report and writes its files, all of them or none, and prints their paths. The arguments `period`, `plan`, `compare` and
 /// `id` (the template's first parameter of kind case) are parameters of those names where the command has them.

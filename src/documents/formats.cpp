@@ -67,10 +67,10 @@ std::span<const std::string_view> formats()
     return known;
 }
 
-std::unique_ptr<const PdfMaker> pdf_maker(std::span<const std::string> formats, const PdfSearch& search)
+std::unique_ptr<const PdfMaker> pdf_maker(std::span<const std::string> formats, const PdfSearch& search, const PdfOptions& options)
 {
     const bool wanted = std::find(formats.begin(), formats.end(), "pdf") != formats.end();
-    return wanted ? std::make_unique<const PdfMaker>(search) : nullptr;
+    return wanted ? std::make_unique<const PdfMaker>(search, options) : nullptr;
 }
 
 void render(const Document& document, std::span<const std::string> formats, std::span<const Language> languages, const FileSink& sink,

@@ -29,7 +29,7 @@ std::span<const std::string_view> formats();
 
 /// What makes the PDF where that is among the formats, else nullptr. Throws Error{Io} naming the packages where there is nothing
 /// that can.
-std::unique_ptr<const PdfMaker> pdf_maker(std::span<const std::string> formats, const PdfSearch& search);
+std::unique_ptr<const PdfMaker> pdf_maker(std::span<const std::string> formats, const PdfSearch& search, const PdfOptions& options = {});
 
 /// The document in each format; in each language where a file holds one, named ID.LANGUAGE.FORMAT. json and csv hold both: ID.json,
 /// and the folder ID.csv with a file for each table (report/csv_files.hpp). HTML in both languages refers to the other page.

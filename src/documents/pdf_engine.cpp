@@ -83,21 +83,27 @@ private:
 
 } // namespace
 
-PdfMaker::PdfMaker(const PdfSearch& search) : m_search(search), m_engine(find_pdf_engine(search)), m_fonts(find_pdf_fonts(search.fonts)) {}
-
-std::string PdfMaker::make(const report::Document& document, Language language, const PdfOptions& options) const
+PdfMaker::PdfMaker(const PdfSearch& search, PdfOptions options)
+    : m_search(search), m_options(std::move(options)), m_engine(find_pdf_engine(search)), m_fonts(find_pdf_fonts(search.fonts))
 {
     if (m_engine.kind == PdfEngine::Kind::WeasyPrint)
-        return by_weasyprint(document, language, options);
-    return by_typst(document, language, options);
+        require_standard(weasyprint_standards, m_options.standard, m_engine);
+    else
+        require_standard(typst_standards, m_options.standard, m_engine);
 }
 
-std::string PdfMaker::by_typst(const report::Document& document, Language language, const PdfOptions& options) const
+std::string PdfMaker::make(const report::Document& document, Language language) const
 {
-    require_standard(typst_standards, options.standard, m_engine);
+    if (m_engine.kind == PdfEngine::Kind::WeasyPrint)
+        return by_weasyprint(document, language);
+    return by_typst(document, language);
+}
+
+std::string PdfMaker::by_typst(const report::Document& document, Language language) const
+{
     report::TypstOptions typst;
-    typst.bookmarks = options.standard.starts_with("a-1") ? report::TypstOptions::Bookmarks::Left : report::TypstOptions::Bookmarks::Kept;
-    typst.made_with = Json::object({{"engine", m_engine.text()}, {"fonts", m_fonts.digest}, {"standard", options.standard}});
+    typst.bookmarks = m_options.standard.starts_with("a-1") ? report::TypstOptions::Bookmarks::Left : report::TypstOptions::Bookmarks::Kept;
+    typst.made_with = Json::object({{"engine", m_engine.text()}, {"fonts", m_fonts.digest}, {"standard", m_options.standard}});
     typst.has_glyph = [this](char32_t character) { return m_fonts.contains(character); };
     const std::string source = report::to_typst(document, language, typst);
     ProcessRequest request;
@@ -105,7 +111,7 @@ std::string PdfMaker::by_typst(const report::Document& document, Language langua
     request.input = source;
     request.environment = {"PATH=" + m_search.path, "HOME=/nonexistent", "LC_ALL=C.UTF-8", "TZ=UTC"};
     if (m_engine.kind == PdfEngine::Kind::TypstPackage) {
-        request.arguments = {"-e", std::string(typst_node_driver), "--", m_engine.package.string(), options.standard, seconds_of(document)};
+        request.arguments = {"-e", std::string(typst_node_driver), "--", m_engine.package.string(), m_options.standard, seconds_of(document)};
         for (const fs::path& font : m_fonts.files)
             request.arguments.push_back(font.string());
         return finished(request, m_engine);
@@ -115,19 +121,18 @@ std::string PdfMaker::by_typst(const report::Document& document, Language langua
     for (const fs::path& font : m_fonts.files)
         fs::create_symlink(font, folder.path() / font.filename());
     request.arguments = {"compile", "--root", folder.path().string(), "--ignore-system-fonts", "--font-path", folder.path().string(),
-                         "--pdf-standard", options.standard, "--creation-timestamp", seconds_of(document), "--format", "pdf", "-", "-"};
+                         "--pdf-standard", m_options.standard, "--creation-timestamp", seconds_of(document), "--format", "pdf", "-", "-"};
     return finished(request, m_engine);
 }
 
-std::string PdfMaker::by_weasyprint(const report::Document& document, Language language, const PdfOptions& options) const
+std::string PdfMaker::by_weasyprint(const report::Document& document, Language language) const
 {
-    require_standard(weasyprint_standards, options.standard, m_engine);
     std::string page = report::to_html(document, language);
     std::string keywords = document.id;
     if (Json made = report::provenance(document, "pdf", language); !made.is_null()) {
         made.set("engine", m_engine.text());
         made.set("fonts", m_fonts.digest);
-        made.set("standard", options.standard);
+        made.set("standard", m_options.standard);
         // Hexadecimal, because WeasyPrint takes keywords apart at commas and keeps each part once.
         keywords += ", " + std::string(keyword) + to_hex(std::string_view(report::embedded_json(made)));
     }
@@ -140,7 +145,7 @@ std::string PdfMaker::by_weasyprint(const report::Document& document, Language l
     request.input = page;
     request.environment = {"PATH=" + m_search.path, "HOME=" + home.path().string(), "LC_ALL=C.UTF-8", "TZ=UTC",
                            "SOURCE_DATE_EPOCH=" + seconds_of(document), "PYTHONHASHSEED=0"};
-    request.arguments = {"--pdf-variant", "pdf/" + options.standard, "--encoding", "utf-8", "-", "-"};
+    request.arguments = {"--pdf-variant", "pdf/" + m_options.standard, "--encoding", "utf-8", "-", "-"};
     return finished(request, m_engine);
 }
 

@@ -22,18 +22,20 @@ struct PdfOptions
 class PdfMaker
 {
 public:
-    /// Finds engine and fonts. Throws Error{Io} naming the packages where one is not there.
-    explicit PdfMaker(const PdfSearch& search);
+    /// Finds engine and fonts. Throws Error{Io} naming the packages where one is not there, Error{Usage} for a standard that the engine
+    /// does not know.
+    explicit PdfMaker(const PdfSearch& search, PdfOptions options = {});
 
     const PdfEngine& engine() const { return m_engine; }
-    /// Throws Error{Usage} for a standard that the engine does not know, Error{Io} with what the engine said where it fails.
-    std::string make(const report::Document& document, Language language, const PdfOptions& options = {}) const;
+    /// Throws Error{Io} with what the engine said where it fails.
+    std::string make(const report::Document& document, Language language) const;
 
 private:
-    std::string by_typst(const report::Document& document, Language language, const PdfOptions& options) const;
-    std::string by_weasyprint(const report::Document& document, Language language, const PdfOptions& options) const;
+    std::string by_typst(const report::Document& document, Language language) const;
+    std::string by_weasyprint(const report::Document& document, Language language) const;
 
     PdfSearch m_search;
+    PdfOptions m_options;
     PdfEngine m_engine;
     PdfFonts m_fonts;
 };

@@ -124,7 +124,8 @@ private:
     {
         const Json& made = m_result.provenance;
         const std::vector<std::string> formats{made.text("format")};
-        const std::unique_ptr<const PdfMaker> pdf = pdf_maker(formats, m_search);
+        const std::unique_ptr<const PdfMaker> pdf =
+            pdf_maker(formats, m_search, made.find("standard") != nullptr ? PdfOptions{made.text("standard")} : PdfOptions{});
         const Language language = made.text("language") == "ka" ? Language::Ka : Language::En;
         // A page that was made in both languages refers to the other one.
         const std::array<std::vector<Language>, 2> choices = {std::vector{language}, std::vector{Language::Ka, Language::En}};
@@ -137,6 +138,16 @@ private:
             if (are_same(files))
                 return;
         }
+        if (pdf != nullptr)
+            require_engine_of(made, *pdf);
+    }
+
+    /// Another engine, or another version of it, makes other bytes of the same document: that says nothing of who changed what.
+    static void require_engine_of(const Json& made, const PdfMaker& pdf)
+    {
+        if (const std::string engine = made.text("engine"); engine != pdf.engine().text())
+            throw Error(Fault::Io, say("PDF შექმნილია სხვა პროგრამით: {}; აქ არის {}", "the PDF was made by {}, and here is {}", printable(engine), pdf.engine().text()),
+                        {"დააყენეთ იგივე პროგრამა და ვერსია (OGP_TYPST), ან შეადარეთ სხვა ფორმატი", "install the same engine and version (OGP_TYPST), or verify another format"});
     }
 
     bool are_same(const std::vector<DocumentFile>& files)

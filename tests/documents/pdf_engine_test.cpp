@@ -91,12 +91,12 @@ TEST_CASE("what a Typst program is given, and what is made of what it says")
     search.path = (folder.path() / "bin").string() + ":/usr/bin:/bin";
     const PdfMaker maker(search);
     CHECK(maker.engine().text() == "typst 0.14.2");
-    const std::string said = maker.make(sample_document(), Language::Ka, {.standard = "a-2b"});
+    const std::string said = PdfMaker(search, {.standard = "a-2b"}).make(sample_document(), Language::Ka);
     CHECK(said.starts_with("%PDF-compile --root /"));
     CHECK(said.find("--ignore-system-fonts --font-path /") != std::string::npos);
     CHECK(said.find("--pdf-standard a-2b --creation-timestamp 1577750400 --format pdf - -NotoSans-Bold.ttf\nNotoSans-Regular.ttf\nNotoSansGeorgian-Bold.ttf\n") !=
           std::string::npos);
-    CHECK_THROWS_WITH(maker.make(sample_document(), Language::Ka, {.standard = "x"}), Catch::Contains("makes no PDF of the standard \"x\""));
+    CHECK_THROWS_WITH(PdfMaker(search, {.standard = "x"}), Catch::Contains("makes no PDF of the standard \"x\""));
 
     folder.program("bin/typst", "[ \"$1\" = --version ] && echo 'typst 0.14.2' && exit\necho 'error: unknown font' >&2; exit 1");
     CHECK_THROWS_WITH(maker.make(sample_document(), Language::Ka), Catch::Contains("typst 0.14.2 cannot make the PDF (status 1): error: unknown font"));
@@ -129,7 +129,7 @@ TEST_CASE("Typst makes the same tagged PDF wherever it runs", "[.documents][docu
     CHECK(made.text("engine") == maker.engine().text());
     CHECK(made["parameters"] == with_everything().provenance["parameters"]);
     for (const char* standard : {"a-1b", "a-2b", "a-2a", "a-3b", "1.7"})
-        CHECK(maker.make(with_everything(), Language::En, {.standard = standard}).starts_with("%PDF-"));
+        CHECK(PdfMaker(here(), {.standard = standard}).make(with_everything(), Language::En).starts_with("%PDF-"));
 }
 
 TEST_CASE("Typst takes whatever somebody typed", "[.documents][documents]")

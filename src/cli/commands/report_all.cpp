@@ -32,7 +32,7 @@ int run(Context& context, const Args& args)
     const documents::Period period = documents::period_from(args.text("period"));
     const Date as_of = args.date("as-of").value_or(std::min(period.to, repository.today()));
     const std::vector<std::string> formats = words_of(args, "format");
-    const std::unique_ptr<const documents::PdfMaker> pdf = pdf_maker_for(context, formats);
+    const std::unique_ptr<const documents::PdfMaker> pdf = pdf_maker_for(context, args);
     const documents::YearlyRequest request{.plan = args.text("plan"), .period = period.name, .as_of = as_of, .reports = words_of(args, "reports"),
                                            .formats = formats, .languages = languages_of(args), .pdf = pdf.get()};
     DocumentFiles files(args.text("output"));
@@ -54,6 +54,9 @@ constexpr Arg args[] = {
     {.name = "lang", .value = "LANG", .help = {"დოკუმენტების ენა", "Language of the documents"}, .preset = "both", .choices = "ka|en|both", .complete = Complete::Choice},
     {.name = "format", .value = "FORMATS", .help = {"ერთი ან რამდენიმე, მძიმეებით", "One or several, with commas"}, .times = Arg::Many,
      .preset = "html", .choices = "html|md|json|csv|xlsx|odt|pdf", .complete = Complete::Choice},
+    {.name = "pdf-standard", .value = "STANDARD",
+     .help = {"PDF-ის სტანდარტი: ua-1 (წაკითხვადი ყველასთვის), a-2b, a-3b (შესანახად) ...", "Standard of PDF: ua-1 (accessible), a-2b, a-3b (for archives) ..."},
+     .preset = "ua-1"},
     {.name = "output", .value = "DIR", .help = {"საქაღალდე", "Folder"}, .need = Arg::Required, .complete = Complete::Folder},
     {.name = "fail-on", .value = "WHAT", .help = {"გამოსვლის კოდი 7, თუ არის; მძიმეებით", "Exit status 7 where there is; with commas"}, .times = Arg::Many,
      .choices = "anomaly|overdue|untranslated", .complete = Complete::Choice},
