@@ -57,13 +57,19 @@ bool belongs_to_the_program(const std::string& id)
     return std::any_of(shipped.begin(), shipped.end(), [&](const app::ShippedFile& file) { return file.path == "templates/" + id + ".yaml"; });
 }
 
+/// Whether it lies in the folder of a document's tables: "annual.csv/milestones.csv".
+bool is_table(const std::string& name)
+{
+    return name.find(".csv/") != std::string::npos;
+}
+
 /// "annual.ka.html" -> the words for people: "Georgian, HTML".
 Localized words_for(const std::string& name)
 {
     std::string format = name.substr(name.rfind('.') + 1);
     std::transform(format.begin(), format.end(), format.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    if (name.find(".csv/") != std::string::npos) // a file of a table
-        return both("CSV: " + name.substr(name.rfind('/') + 1));
+    if (is_table(name))
+        return {"CSV, ცხრილების სია", "CSV, list of the tables"};
     if (name.find(".ka.") != std::string::npos)
         return {"ქართულად, " + format, "Georgian, " + format};
     if (name.find(".en.") != std::string::npos)
@@ -150,6 +156,8 @@ private:
         for (const WrittenDocument& document : m_documents) {
             report::List list;
             for (const WrittenFile& file : document.files) {
+                if (is_table(file.name) && !file.name.ends_with("/tables.json"))
+                    continue; // the list of tables leads to them
                 list.items.push_back(words_for(file.name));
                 list.targets.push_back(file.name);
             }
