@@ -17,8 +17,6 @@
 #include "workflow/guard_children.hpp"
 #include "workflow/loader.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -198,14 +196,8 @@ std::filesystem::path init(const InitOptions& options)
 
     // Everything is made under another name and takes its own at the end: a crash leaves no half repository.
     const fs::path making = folder / ".ogp-making";
-    fs::remove_all(making, failed);
-    make_folders(making / "keys");
     UnfinishedFolder cleanup(making);
-    make_folders(making / "blobs");
-    ::chmod((making / "keys").c_str(), 0700);
-
-    const ledger::SecretKey key = ledger::SecretKey::generate();
-    write_file(making / "keys" / "replica.key", "ogp-ed25519-seed " + to_hex(key.seed()) + "\n", FileMode::Private);
+    const ledger::SecretKey key = begin_data_folder(making);
     Settings settings;
     settings.time_zone = options.time_zone;
     settings.actor = options.actor;

@@ -12,8 +12,6 @@
 #include "ledger/checkpoint.hpp"
 #include "store/blobs.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <system_error>
 #include <utility>
@@ -65,13 +63,8 @@ Cloned begin_clone(const CloneOptions& options, sync::Client& client)
 
     // Everything is made under another name and takes its own at the end: a crash leaves no half repository.
     const fs::path making = cloned.folder / ".ogp-making";
-    fs::remove_all(making, failed);
-    make_folders(making / "keys");
     UnfinishedFolder cleanup(making);
-    make_folders(making / "blobs");
-    ::chmod((making / "keys").c_str(), 0700);
-    const ledger::SecretKey key = ledger::SecretKey::generate();
-    write_file(making / "keys" / "replica.key", "ogp-ed25519-seed " + to_hex(key.seed()) + "\n", FileMode::Private);
+    const ledger::SecretKey key = begin_data_folder(making);
     Settings settings;
     settings.time_zone = info.time_zone;
     settings.actor = info.actor;
