@@ -180,7 +180,7 @@ Reply too_many(std::chrono::milliseconds wait)
 {
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
     Reply reply = refusal(429, Fault::Forbidden, {"მოთხოვნები ძალიან ხშირია", "there are too many requests"},
-                          say("გაიმეორეთ {} წამის შემდეგ", "try again in {} seconds", seconds));
+                          say("გაიმეორეთ {} წამის შემდეგ", "try again after {} s", seconds));
     reply.headers.emplace_back("Retry-After", std::to_string(seconds));
     return reply;
 }

@@ -73,8 +73,9 @@ Error disk_failed(const std::filesystem::path& file, std::string_view message, i
 {
     return {Fault::Io,
             after_file(file, with_reason({"დისკის შეცდომა", "the disk reported an error"}, message, system_error)),
-            {"შეამოწმეთ დისკი და სარეზერვო ასლები; ბოლო ბრძანება არ შესრულებულა",
-             "check the disk and your backups; the last command has not been carried out"}};
+            // A commit whose sync failed may stand all the same.
+            {"შეამოწმეთ დისკი და სარეზერვო ასლები; ჩაიწერა თუ არა ბოლო ბრძანება, გიჩვენებთ: ogp log",
+             "check the disk and your backups; whether the last command has been recorded: ogp log"}};
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "sync/compression.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace ogp::sync {
@@ -47,16 +48,41 @@ std::string read_piece(const std::filesystem::path& path, std::uint64_t offset)
     return piece;
 }
 
+/// When the authority, which did nothing of what it was asked, wants to be asked again; at least a second.
+std::optional<std::chrono::seconds> asked_to_wait(const Response& response)
+{
+    constexpr int too_many_requests = 429;
+    constexpr int unavailable = 503;
+    if (response.status != too_many_requests && response.status != unavailable)
+        return std::nullopt;
+    // A date, which it may also be, would be one of another clock.
+    const std::optional<long long> seconds = to_integer(response.header("retry-after"));
+    if (!seconds || *seconds < 0 || *seconds > Client::patience.count())
+        return std::nullopt;
+    return std::chrono::seconds{std::max(*seconds, 1LL)};
+}
+
 } // namespace
+
+void Client::sleep(std::chrono::seconds time)
+{
+    std::this_thread::sleep_for(time);
+}
 
 Response Client::send(Request request)
 {
     request.progress = m_progress;
-    ++m_requests;
-    Response response = m_transport->send(request);
-    m_sent += response.bytes_sent;
-    m_received += response.bytes_received;
-    return response;
+    for (std::chrono::seconds left = patience;;) {
+        ++m_requests;
+        Response response = m_transport->send(request);
+        m_sent += response.bytes_sent;
+        m_received += response.bytes_received;
+        const auto wait = asked_to_wait(response);
+        if (!wait || *wait > left)
+            return response;
+        m_wait(*wait);
+        left -= *wait;
+    }
 }
 
 Response Client::ask(Request request)

@@ -4,6 +4,7 @@
 #include "sync/transport.hpp"
 #include "sync/wire.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -17,10 +18,15 @@ namespace ogp::sync {
 /// Asks an authority what a replica has to know, one question at a time (wire.hpp). Everything may be asked again after a cut. Throws
 /// Error{Remote} where there is no whole answer, what the authority itself says where it refuses, Error{Invalid} for an answer that is
 /// none.
+///
+/// Where the authority asks to come again later (429 or 503 with Retry-After in seconds), the client does, for as long as `patience`
+/// in one question: a clone of thousands of files takes longer then, and does not fail.
 class Client
 {
 public:
-    explicit Client(std::unique_ptr<Transport> transport) : m_transport(std::move(transport)) {}
+    using Wait = std::function<void(std::chrono::seconds)>;
+
+    explicit Client(std::unique_ptr<Transport> transport, Wait wait = sleep) : m_transport(std::move(transport)), m_wait(std::move(wait)) {}
 
     Info info();
     Info register_replica(const Registration& registration);
@@ -49,12 +55,15 @@ public:
     void on_progress(Progress progress) { m_progress = std::move(progress); }
 
     static constexpr std::size_t blob_piece = 4U << 20U;
+    static constexpr std::chrono::seconds patience{120};
 
 private:
+    static void sleep(std::chrono::seconds time);
     Response send(Request request);
     Response ask(Request request);
 
     std::unique_ptr<Transport> m_transport;
+    Wait m_wait;
     Progress m_progress;
     std::uint64_t m_sent = 0;
     std::uint64_t m_received = 0;
