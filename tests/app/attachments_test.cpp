@@ -5,6 +5,7 @@
 #include "app/trial_repository.hpp"
 #include "app/trust/check.hpp"
 #include "app/trust/proofs.hpp"
+#include "fault_of.hpp"
 #include "store/subject_keys.hpp"
 
 #include <catch2/catch.hpp>
@@ -75,17 +76,6 @@ std::size_t blob_count(const fs::path& folder)
     return static_cast<std::size_t>(std::count_if(fs::recursive_directory_iterator(folder / ".ogp" / "blobs"),
                                                   fs::recursive_directory_iterator(),
                                                   [](const auto& entry) { return entry.is_regular_file(); }));
-}
-
-template <class Act>
-Fault fault_of(Act act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Internal;
 }
 
 } // namespace

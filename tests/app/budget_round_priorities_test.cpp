@@ -6,6 +6,7 @@
 #include "app/budget/budget_verify.hpp"
 #include "app/opinion_round.hpp"
 #include "app/sample_folder.hpp"
+#include "fault_of.hpp"
 #include "store/together_on_a_page.hpp"
 
 #include <catch2/catch.hpp>
@@ -54,16 +55,6 @@ Json from_files(const Voters& voters, const std::string& weights, const std::str
     words.by = {"district", "sex"};
     words.least = 1;
     return priorities_json(count_priorities(words));
-}
-
-Fault fault_of(const std::function<void()>& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Gate;
 }
 
 std::vector<std::string> codes_of(const Findings& findings)

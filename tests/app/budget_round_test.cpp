@@ -7,6 +7,7 @@
 #include "app/cases/cases.hpp"
 #include "app/sample_folder.hpp"
 #include "app/trial_repository.hpp"
+#include "fault_of.hpp"
 #include "ledger/merkle.hpp"
 #include "store/ballot_keys.hpp"
 
@@ -126,16 +127,6 @@ struct Round
     fs::path folder() const { return trial.folder() / "published"; }
     std::string state() const { return find_round(at(after), "2020").subject.state; }
 };
-
-Fault fault_of(const std::function<void()>& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Internal;
-}
 
 /// "code@line:column" of each finding.
 std::vector<std::string> findings_of(const std::function<void()>& act)

@@ -3,6 +3,7 @@
 #include "app/trial_repository.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "fault_of.hpp"
 #include "ledger/note.hpp"
 
 #include <catch2/catch.hpp>
@@ -16,18 +17,6 @@ using namespace ogp;
 using namespace ogp::app;
 
 namespace {
-
-template <class Act>
-Fault fault_of(Act&& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    FAIL("accepted");
-    return Fault::Internal;
-}
 
 unsigned mode_of(const std::filesystem::path& path)
 {

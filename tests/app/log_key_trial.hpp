@@ -6,6 +6,7 @@
 #include "app/trust/keys.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "fault_of.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,18 +23,6 @@ inline KeyRotation rotate(const TrialCity& city)
 inline std::string note_of(const TrialPlace& place)
 {
     return place.open({}).store().head().checkpoint;
-}
-
-template <class Act>
-Fault fault_of(Act&& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    FAIL("accepted");
-    return Fault::Internal;
 }
 
 } // namespace ogp::app

@@ -150,10 +150,9 @@ private:
     {
         if (text.empty())
             return;
-        const std::filesystem::path file = std::filesystem::temp_directory_path() / ("ogp-" + to_hex(random_bytes(8)));
+        const std::filesystem::path file = trial.folder() / ("incoming-" + name);
         write_file(file, text);
         change.put_file(uid, field, IncomingFile{file, name});
-        std::filesystem::remove(file);
     }
 
     std::string m_number;

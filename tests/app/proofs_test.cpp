@@ -5,6 +5,7 @@
 #include "app/trust/cosignatures.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "fault_of.hpp"
 #include "ledger/consistency.hpp"
 #include "ledger/cosignature.hpp"
 
@@ -25,18 +26,6 @@ CaseUid open_plan(Repository& repository, const std::string& number)
     const auto row = change.open(plan, Json::object({{"number", number}, {"title", Json::object({{"en", "Plan"}})}}));
     change.commit();
     return row.subject.uid;
-}
-
-template <class Act>
-Fault fault_of(Act&& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    FAIL("accepted");
-    return Fault::Internal;
 }
 
 } // namespace

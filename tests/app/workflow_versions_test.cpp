@@ -3,6 +3,7 @@
 #include "app/cases/cases.hpp"
 #include "app/trial_repository.hpp"
 #include "app/trust/check.hpp"
+#include "fault_of.hpp"
 #include "workflow/source_bundle.hpp"
 
 #include <catch2/catch.hpp>
@@ -25,16 +26,6 @@ void edit(const TrialRepository& trial, const std::string& file)
 std::uint64_t events(const Repository& repository)
 {
     return repository.store().head().size;
-}
-
-Fault fault(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Internal;
 }
 
 } // namespace
@@ -63,8 +54,8 @@ TEST_CASE("an edited file is recorded once, and new cases follow it")
     CHECK(kept_version(repository, "letter", 1).type.version == 1);
     CHECK(named_version(&repository, "letter@1").hash == kept_version(repository, "letter", 1).hash);
     CHECK(named_version(&repository, "letter").hash == repository.active_hash("letter"));
-    CHECK(fault([&] { kept_version(repository, "letter", 7); }) == Fault::NotFound);
-    CHECK(fault([&] { named_version(&repository, "letter@last"); }) == Fault::Usage);
+    CHECK(fault_of([&] { kept_version(repository, "letter", 7); }) == Fault::NotFound);
+    CHECK(fault_of([&] { named_version(&repository, "letter@last"); }) == Fault::Usage);
 }
 
 TEST_CASE("a version that was not raised, a mistake and a wrong role write nothing")
@@ -75,16 +66,16 @@ TEST_CASE("a version that was not raised, a mistake and a wrong role write nothi
     write_file(trial.folder() / "workflows" / "letter.yaml", text);
     Repository repository = trial.open();
     const auto before = events(repository);
-    CHECK(fault([&] { apply_workflows(repository, {}, DryRun::No); }) == Fault::Invalid);
+    CHECK(fault_of([&] { apply_workflows(repository, {}, DryRun::No); }) == Fault::Invalid);
     edit(trial, letter(2));
     text = read_file(letter(2));
     text.replace(text.find("sheets > 0"), 10, "shets > 0");
     write_file(trial.folder() / "workflows" / "letter.yaml", text);
-    CHECK(fault([&] { apply_workflows(repository, {}, DryRun::No); }) == Fault::Invalid);
+    CHECK(fault_of([&] { apply_workflows(repository, {}, DryRun::No); }) == Fault::Invalid);
     edit(trial, letter(2));
     Repository clerk = trial.open("clerk");
-    CHECK(fault([&] { apply_workflows(clerk, {}, DryRun::No); }) == Fault::Forbidden);
-    CHECK(fault([&] { apply_workflows(repository, {{"leter"}, {}}, DryRun::No); }) == Fault::NotFound);
+    CHECK(fault_of([&] { apply_workflows(clerk, {}, DryRun::No); }) == Fault::Forbidden);
+    CHECK(fault_of([&] { apply_workflows(repository, {{"leter"}, {}}, DryRun::No); }) == Fault::NotFound);
     CHECK(events(repository) == before);
 }
 
@@ -94,7 +85,7 @@ TEST_CASE("a new case type comes in by its file, and what it names must be there
     Repository repository = trial.open();
     const std::string data = std::string(OGP_SOURCE_DIR) + "/tests/data/workflows/";
     // A step is a part of an errand, which the repository does not have.
-    CHECK(fault([&] { apply_workflows(repository, {{data + "step.yaml"}, {}}, DryRun::No); }) == Fault::Invalid);
+    CHECK(fault_of([&] { apply_workflows(repository, {{data + "step.yaml"}, {}}, DryRun::No); }) == Fault::Invalid);
     CHECK(apply_workflows(repository, {{data + "step.yaml", data + "errand.yaml"}, {}}, DryRun::No).written == 2);
     CHECK(repository.type_ids() == std::vector<std::string>{"errand", "letter", "step"});
     CHECK(check_repository(repository).findings.empty());

@@ -1,6 +1,7 @@
 #include "cli/environment.hpp"
 
 #include "base/error.hpp"
+#include "fault_of.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -17,16 +18,6 @@ Environment with(std::map<std::string, std::string> variables)
         const auto found = variables.find(name);
         return found == variables.end() ? std::string{} : found->second;
     };
-}
-
-Fault fault_of(const std::function<void()>& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Internal;
 }
 
 } // namespace

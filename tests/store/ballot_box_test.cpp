@@ -2,6 +2,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "fault_of.hpp"
 #include "ledger/merkle.hpp"
 #include "store/ballot_keys.hpp"
 #include "store/sample_city.hpp"
@@ -64,16 +65,6 @@ std::map<std::string, int> reasons(const BallotBox& box)
     for (const auto& [leaf, reason] : box.excluded())
         ++counts[reason];
     return counts;
-}
-
-Fault fault_of(const std::function<void()>& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Internal;
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // The key that signs checkpoints changes where the log says so.
+#include "fault_of.hpp"
 #include "store/sample_sync.hpp"
 
 #include <catch2/catch.hpp>
@@ -8,17 +9,6 @@ using namespace ogp::store;
 using namespace ogp::store::sample;
 
 namespace {
-
-Fault fault_of(const std::function<void()>& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    FAIL("accepted");
-    return Fault::Internal;
-}
 
 std::vector<std::string> findings(const fs::path& folder)
 {
