@@ -156,6 +156,17 @@ Localized remedy(CURLcode code)
     }
 }
 
+/// "Failed to connect to 127.0.0.1 port 1 after 3 ms: ...": how long it took helps nobody, and is another each time.
+std::string without_time(std::string reason)
+{
+    const std::size_t begin = reason.find(" after ");
+    const std::size_t number = begin == std::string::npos ? begin : begin + std::string_view(" after ").size();
+    const std::size_t end = number == std::string::npos ? number : reason.find_first_not_of("0123456789", number);
+    if (end != std::string::npos && end > number && std::string_view(reason).substr(end).starts_with(" ms"))
+        reason.erase(begin, end + std::string_view(" ms").size() - begin);
+    return reason;
+}
+
 class CurlTransport : public sync::Transport
 {
 public:
@@ -299,7 +310,7 @@ private:
 
     [[noreturn]] void throw_failed(CURLcode code, const char* buffer) const
     {
-        const std::string reason = printable(*buffer != '\0' ? buffer : curl_easy_strerror(code));
+        const std::string reason = printable(without_time(*buffer != '\0' ? buffer : curl_easy_strerror(code)));
         throw Error{Fault::Remote,
                     say("მთავარ საცავს {} ვერ დავუკავშირდით: {}", "cannot reach the authority {}: {}", m_address.shown, reason), remedy(code)};
     }

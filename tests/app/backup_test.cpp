@@ -4,12 +4,14 @@
 #include "app/trust/consistency.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "fault_of.hpp"
 #include "store/ballot_box.hpp"
 #include "store/blobs.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -26,18 +28,6 @@ void open_plan(Repository& repository, const std::string& number)
     Change change(repository);
     change.open("plan", Json::object({{"number", number}, {"title", Json::object({{"en", "Plan"}})}}));
     change.commit();
-}
-
-template <class Act>
-Fault fault_of(Act&& act)
-{
-    try {
-        act();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    FAIL("accepted");
-    return Fault::Internal;
 }
 
 struct Places
@@ -76,6 +66,23 @@ std::size_t files_with(const fs::path& folder, const std::string& bytes)
     return count;
 }
 
+/// The folder for what is soon gone, as long as it lives.
+class Scratch
+{
+public:
+    explicit Scratch(const fs::path& folder) : m_before(fs::temp_directory_path().string())
+    {
+        make_folders(folder);
+        ::setenv("TMPDIR", folder.c_str(), 1); // NOLINT: one thread
+    }
+    ~Scratch() { ::setenv("TMPDIR", m_before.c_str(), 1); } // NOLINT: one thread
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+
+private:
+    std::string m_before;
+};
+
 Repository open(const fs::path& folder)
 {
     return Repository({.folder = folder, .access = store::Access::Write, .actor = {}, .role = {}, .clock = TrialRepository::clock()});
@@ -113,6 +120,7 @@ TEST_CASE("every changed, missing or foreign part of a backup is found", "[backu
     Repository repository = trial.open();
     open_plan(repository, "p1");
     back_up(repository, places.options());
+    const Scratch scratch(places.root / "scratch");
     REQUIRE(places.check(places.options()).empty());
 
     const auto damaged = [&](const fs::path& file) {
@@ -131,6 +139,8 @@ TEST_CASE("every changed, missing or foreign part of a backup is found", "[backu
     for (const char* file : {".ogp/keys.db", ".ogp/keys/replica.key"})
         CHECK(damaged(places.keys / file));
     CHECK(places.check(places.options()).empty());
+    // Also where a check broke off: what it had copied may be all that a city knows.
+    CHECK(fs::is_empty(places.root / "scratch"));
     fs::remove(places.folder / "manifest.json");
     CHECK(fault_of([&] { places.check(places.options()); }) == Fault::NotFound);
 }

@@ -1,4 +1,6 @@
 #include "app/trust/backup.hpp"
+
+#include "app/repository/unfinished_folder.hpp"
 #include "app/trust/backup_manifest.hpp"
 #include "app/trust/check.hpp"
 #include "app/trust/consistency.hpp"
@@ -16,10 +18,13 @@ class Assembled
 {
 public:
     explicit Assembled(const BackupOptions& options)
-        : m_folder(fs::temp_directory_path() / ("ogp-backup-" + to_hex(random_bytes(8))))
+        : m_folder(fs::temp_directory_path() / ("ogp-backup-" + to_hex(random_bytes(8)))), m_cleanup(m_folder)
     {
         const fs::path from = fs::absolute(options.folder) / ".ogp";
         make_folders(m_folder / ".ogp");
+        std::error_code failed;
+        fs::permissions(m_folder, fs::perms::owner_all, failed);
+        require(failed, m_folder);
         link(from / "blobs", ".ogp/blobs");
         link(from / "config.yaml", ".ogp/config.yaml");
         // SQLite keeps its own files beside the one that it opens.
@@ -27,13 +32,6 @@ public:
         if (!options.keys.empty())
             copy(fs::absolute(options.keys) / ".ogp" / "keys.db", ".ogp/keys.db");
     }
-    ~Assembled()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-    Assembled(const Assembled&) = delete;
-    Assembled& operator=(const Assembled&) = delete;
 
     const fs::path& folder() const { return m_folder; }
 
@@ -58,6 +56,7 @@ private:
     }
 
     fs::path m_folder;
+    UnfinishedFolder m_cleanup; ///< never kept
 };
 
 void add(Findings& findings, const char* where, const Localized& message)
