@@ -96,6 +96,12 @@ ReportQueries::ReportQueries(const app::Repository& repository, const ReportTemp
 
 void ReportQueries::bind(const ReportSource& source)
 {
+    const std::vector<std::string> asked = statements();
+    if (!asked.empty()) {
+        if (source.past())
+            m_session = app::query_session(m_repository, asked, app::sql_past(*source.past()));
+        m_session.keep(asked);
+    }
     m_parameters.clear();
     for (const auto& [name, value] : source.parameters().members())
         if (value != Json(""))

@@ -31,7 +31,7 @@ public:
     /// Whether the repository has the case types that the section needs.
     bool has_types(const TemplateSection& section) const;
 
-    /// Values of the parameters for the statements.
+    /// Values of the parameters for the statements, which from then on see the record as it stood on the report's day.
     void bind(const ReportSource& source);
     /// The columns of the facts, in one object.
     Json facts();

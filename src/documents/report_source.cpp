@@ -79,13 +79,16 @@ Period period_from(std::string_view text)
 
 ReportSource::ReportSource(Repository& repository, const report::Wording& wording, Json parameters, std::optional<Period> period, Date as_of)
     : m_repository(repository), m_wording(wording), m_parameters(std::move(parameters)), m_period(std::move(period)), m_as_of(as_of),
-      m_values(Json::object())
+      m_values(Json::object()), m_recorded(app::recorded_by(repository, as_of))
 {
     if (m_parameters.is_null())
         m_parameters = Json::object();
     for (const auto& [name, value] : m_parameters.members())
         m_values.set(name, value);
+    const std::string begins = m_repository.zone().date_at(record_begins(m_repository)).iso();
     m_values.set("as_of", m_as_of.iso());
+    m_values.set("record_begins", begins);
+    m_values.set("entered_later", m_recorded == Recorded::Later ? begins : std::string());
     m_values.set("repository", m_repository.store().identity().repository.hex());
     m_values.set("events", static_cast<std::int64_t>(m_repository.store().head().size));
     if (m_period) {
@@ -99,7 +102,7 @@ ReportSource::ReportSource(Repository& repository, const report::Wording& wordin
 std::vector<std::string> ReportSource::value_names(const std::vector<std::string>& parameters)
 {
     std::vector<std::string> names = parameters;
-    names.insert(names.end(), {"as_of", "repository", "events"});
+    names.insert(names.end(), {"as_of", "record_begins", "entered_later", "repository", "events"});
     const auto has = [&](std::string_view name) { return std::find(parameters.begin(), parameters.end(), name) != parameters.end(); };
     if (has("period"))
         names.insert(names.end(), {"period_from", "period_to", "year"});
@@ -136,15 +139,58 @@ store::CaseRow ReportSource::case_of(std::string_view parameter, std::string_vie
     return m_repository.resolve(m_parameters.text(parameter), type);
 }
 
-const std::vector<store::CaseRow>& ReportSource::cases(std::string_view type) const
+const std::vector<store::CaseRow>& ReportSource::cases(std::string_view type, RowsOf rows) const
 {
-    const auto found = m_cases.find(type);
+    const std::pair key(std::string(type), rows);
+    const auto found = m_cases.find(key);
     if (found != m_cases.end())
         return found->second;
-    std::vector<store::CaseRow> rows = m_repository.store().list({.type = std::string(type)});
-    std::stable_sort(rows.begin(), rows.end(),
+    std::vector<store::CaseRow> gathered = rows_of(type, rows);
+    std::stable_sort(gathered.begin(), gathered.end(),
                      [](const store::CaseRow& a, const store::CaseRow& b) { return number_before(a.number, b.number); });
-    return m_cases.emplace(type, std::move(rows)).first->second;
+    return m_cases.emplace(key, std::move(gathered)).first->second;
+}
+
+std::vector<store::CaseRow> ReportSource::rows_of(std::string_view type, RowsOf rows) const
+{
+    std::vector<store::CaseRow> present = m_repository.store().list({.type = std::string(type)});
+    if (rows == RowsOf::Present || m_recorded != Recorded::Then)
+        return present;
+    const CasesAt day(m_repository, end_of(m_repository, m_as_of));
+    std::vector<store::CaseRow> gathered;
+    for (store::CaseRow& now : present) {
+        auto then = day.find(now);
+        if (!then) {
+            if (rows == RowsOf::Events)
+                gathered.push_back(std::move(now));
+            continue;
+        }
+        if (rows == RowsOf::Events)
+            then->subject.fields = now.subject.fields;
+        gathered.push_back(std::move(*then));
+        if (gathered.back().subject.version != now.subject.version)
+            m_present.emplace(now.subject.uid, std::move(now));
+    }
+    return gathered;
+}
+
+const std::optional<PastRecord>& ReportSource::past() const
+{
+    if (m_recorded == Recorded::Then && !m_past)
+        m_past = past_record(m_repository, m_as_of);
+    return m_past;
+}
+
+std::int64_t ReportSource::count(const std::string& type) const
+{
+    if (m_recorded != Recorded::Then)
+        return m_repository.store().count({.type = type});
+    std::int64_t counted = 0;
+    m_repository.store().each_key({.type = type}, [&](store::CaseKey&& key) {
+        counted += past()->others.is_later(key.row) ? 0 : 1;
+        return true;
+    });
+    return counted;
 }
 
 const Json& ReportSource::values() const
@@ -163,6 +209,8 @@ void ReportSource::add_plan_values() const
     m_values = with(m_values, record.counts.to_json());
     m_values.set("plan_title", Json::object({{"ka", record.plan.title.in(Language::Ka)}, {"en", record.plan.title.in(Language::En)}}));
     m_values.set("commitments", static_cast<std::int64_t>(record.commitments.size()));
+    if (record.entered_later)
+        m_values.set("entered_later", m_repository.zone().date_at(record.plan.subject.opened).iso());
     if (!m_period)
         return;
     int planned = 0;
@@ -201,7 +249,8 @@ Cell ReportSource::cell(const store::CaseRow& row, std::string_view field) const
 
 Cell ReportSource::editable_cell(const store::CaseRow& row, std::string_view field) const
 {
-    Cell result = cell(row, field);
+    const auto now = m_present.find(row.subject.uid);
+    Cell result = cell(now != m_present.end() ? now->second : row, field);
     result.mark = mark_of(row, field);
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "app/cases/case_query.hpp"
 #include "app/cases/values.hpp"
+#include "app/plans/plan_record.hpp"
 #include "app/repository/shipped.hpp"
 #include "base/hash.hpp"
 #include "base/version.hpp"
@@ -91,8 +92,8 @@ public:
         for (const std::string& id : m_request.reports.empty() ? yearly_reports(m_repository) : m_request.reports)
             add(id, {});
         if (m_request.reports.empty()) {
-            for (const store::CaseRow& commitment : app::find_cases(m_repository, {.type = "commitment", .plan = m_plan.number}).rows)
-                add("commitment", m_plan.number + "/" + commitment.number);
+            for (const std::string& number : commitments())
+                add("commitment", m_plan.number + "/" + number);
             if (const auto types = m_repository.type_ids(); std::find(types.begin(), types.end(), "session") != types.end())
                 for (const store::CaseRow& session : sessions())
                     add("minutes", session.number);
@@ -104,6 +105,16 @@ public:
     }
 
 private:
+    /// Numbers of those that were on record on the day of the documents.
+    std::vector<std::string> commitments() const
+    {
+        const Date day = m_request.as_of.value_or(std::min(m_period.to, m_repository.today()));
+        std::vector<std::string> numbers;
+        for (const app::CommitmentRecord& commitment : app::gather_plan(m_repository, m_plan, day).commitments)
+            numbers.push_back(commitment.row.number);
+        return numbers;
+    }
+
     std::vector<store::CaseRow> sessions() const
     {
         std::vector<store::CaseRow> held;

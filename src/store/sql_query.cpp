@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <set>
 #include <string_view>
@@ -29,6 +30,7 @@ struct Watch
     Timepoint until;
     std::string refused; ///< what was not allowed
     bool is_late = false;
+    std::map<std::string, std::set<std::string>, std::less<>> reads; ///< of the statement prepared last: columns of views
 };
 
 bool is_one_of(std::string_view name, const auto& names)
@@ -48,7 +50,14 @@ int authorize(void* data, int action, const char* first, const char* second, con
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE: return SQLITE_OK;
     case SQLITE_READ:
-        if (watch.views.contains(word(first)) || is_one_of(word(first), table_functions))
+        if (watch.views.contains(word(first))) {
+            // Of a table that is only counted no column is named.
+            std::set<std::string>& columns = watch.reads[std::string(word(first))];
+            if (!word(second).empty())
+                columns.emplace(word(second));
+            return SQLITE_OK;
+        }
+        if (is_one_of(word(first), table_functions))
             return SQLITE_OK;
         watch.refused = word(first);
         return SQLITE_DENY;
@@ -108,16 +117,21 @@ void local_day(sqlite3_context* context, int, sqlite3_value** values)
 class SqlSession::Question
 {
 public:
-    Question(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits)
+    Question(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits,
+             const std::optional<SqlPast>& past)
         : m_zone(zone), m_database(database_file(folder), {.access = Access::Read}), m_empty(Database::cache({})), m_limits(limits)
     {
         for (sqlite3* handle : {m_database.handle(), m_empty->handle()})
             sqlite3_create_function_v2(handle, "local_day", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, &m_zone, local_day, nullptr, nullptr, nullptr);
         m_database.execute("PRAGMA temp_store=MEMORY");
+        if (past)
+            lay_past(m_database, *past);
         for (const SqlView& view : views) {
             m_database.execute(fmt::format("CREATE TEMP VIEW {} AS {}", view.name, view.select).c_str());
             m_empty->execute(fmt::format("CREATE TEMP TABLE {}({})", view.name, join(view.columns, ", ")).c_str());
-            m_watch.views.emplace(view.name, 1, view.name.size() - 2); // without its quotes
+            const std::string name(view.name, 1, view.name.size() - 2); // without its quotes
+            m_watch.views.insert(name);
+            m_columns.emplace(name, view.columns);
         }
         // Their first use declares them, which is none of the asker's doing.
         for (const std::string_view function : table_functions)
@@ -136,6 +150,28 @@ public:
     }
     Question(const Question&) = delete;
     Question& operator=(const Question&) = delete;
+
+    void keep(const std::vector<std::string>& statements)
+    {
+        const MemoryLimit memory(m_limits.bytes);
+        std::map<std::string, Reading> readings;
+        for (const std::string& text : statements) {
+            start();
+            try {
+                prepared(*m_empty, text);
+            } catch (const Error&) {
+                continue; // told when it is run
+            }
+            for (const auto& [view, columns] : m_watch.reads) {
+                Reading& reading = readings[view];
+                reading.columns.insert(columns.begin(), columns.end());
+                reading.times += m_watch.reads.size() > 1 || text.find(view) != text.rfind(view) ? 2 : 1;
+            }
+        }
+        for (const auto& [view, reading] : readings)
+            if (reading.times > 1 && !reading.columns.empty())
+                keep(view, reading);
+    }
 
     SqlShape describe(const std::string& text)
     {
@@ -177,8 +213,35 @@ public:
     }
 
 private:
+    /// What several statements read of a view.
+    struct Reading
+    {
+        std::set<std::string> columns;
+        int times = 0;
+    };
+
+    static std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+
+    /// Puts a table in the place of the view.
+    void keep(const std::string& view, const Reading& reading)
+    {
+        // In the order of the view, as "*" takes them.
+        std::vector<std::string> columns;
+        for (const std::string& column : m_columns.at(view))
+            if (reading.columns.contains(column.substr(1, column.size() - 2)))
+                columns.push_back(column);
+        start();
+        try {
+            m_database.execute(fmt::format("CREATE TEMP TABLE kept_view AS SELECT {} FROM temp.{}", join(columns, ", "), quoted(view)).c_str());
+        } catch (const Error&) {
+            return; // too large, or it took too long: each statement reads the view for itself
+        }
+        m_database.execute(fmt::format("DROP VIEW temp.{0}; ALTER TABLE temp.kept_view RENAME TO {0}", quoted(view)).c_str());
+    }
+
     void start()
     {
+        m_watch.reads.clear();
         m_watch.refused.clear();
         m_watch.is_late = false;
         m_watch.until = std::chrono::steady_clock::now() + std::chrono::milliseconds(m_limits.milliseconds);
@@ -289,15 +352,24 @@ private:
     Database m_database;
     std::unique_ptr<Database> m_empty; ///< with tables in the place of the views
     SqlLimits m_limits;
+    std::map<std::string, std::vector<std::string>, std::less<>> m_columns; ///< of each view, in their quotes
     Watch m_watch;
 };
 
-SqlSession::SqlSession(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits)
-    : m_question(std::make_unique<Question>(folder, views, zone, limits))
+SqlSession::SqlSession(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits,
+                       const std::optional<SqlPast>& past)
+    : m_question(std::make_unique<Question>(folder, views, zone, limits, past))
 {
 }
 
 SqlSession::~SqlSession() = default;
+SqlSession::SqlSession(SqlSession&&) noexcept = default;
+SqlSession& SqlSession::operator=(SqlSession&&) noexcept = default;
+
+void SqlSession::keep(const std::vector<std::string>& statements)
+{
+    m_question->keep(statements);
+}
 
 SqlShape SqlSession::describe(const std::string& statement)
 {
@@ -310,9 +382,11 @@ SqlAnswer SqlSession::run(const std::string& statement, const SqlParameters& par
 }
 
 SqlAnswer run_sql(const std::filesystem::path& folder, const std::vector<SqlView>& views, const std::string& statement, const SqlLimits& limits,
-                  const TimeZone& zone)
+                  const TimeZone& zone, const std::optional<SqlPast>& past)
 {
-    return SqlSession(folder, views, zone, limits).run(statement);
+    SqlSession session(folder, views, zone, limits, past);
+    session.keep({statement});
+    return session.run(statement);
 }
 
 } // namespace ogp::store

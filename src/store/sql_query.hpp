@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time_zone.hpp"
+#include "store/sql_past.hpp"
 #include "store/store.hpp"
 
 #include <cstddef>
@@ -19,6 +20,10 @@
 /// SQLite does not tell its authorizer whether a table is read through a view. So a statement is first prepared in an empty database
 /// that has tables of the views' names and columns and nothing else; what can be prepared there names nothing else. Then it runs on a
 /// connection that can only read.
+///
+/// Columns of views are expressions, which have no index: a join of two of them would look at every pair of rows. So what a statement
+/// that names views more than once reads of them is read first, once, into tables in memory (keep()); where those take too much, the
+/// views stay.
 ///
 /// Beside SQLite's own functions there is local_day(time): the day of an RFC 3339 text in the session's zone, YYYY-MM-DD; of a text
 /// that is already a day that day; else NULL.
@@ -82,8 +87,16 @@ private:
 class SqlSession
 {
 public:
-    SqlSession(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits = {});
+    /// `past`: what the views show instead of the present.
+    SqlSession(const std::filesystem::path& folder, const std::vector<SqlView>& views, const TimeZone& zone, const SqlLimits& limits = {},
+               const std::optional<SqlPast>& past = {});
     ~SqlSession();
+    SqlSession(SqlSession&&) noexcept;
+    SqlSession& operator=(SqlSession&&) noexcept;
+
+    /// Reads into memory what these statements read of each view that two of them name, or one of them twice, or beside another view.
+    /// From then on only these may be run. A statement that is not understood is left to run() and describe().
+    void keep(const std::vector<std::string>& statements);
 
     /// Both throw as run_sql().
     SqlShape describe(const std::string& statement);
@@ -97,6 +110,6 @@ private:
 /// Runs one statement. `folder`: that of ogp.db. Throws Error: Usage (no statement, several; SqlMistake: not understood, with
 /// SQLite's words and the place), Forbidden (it would write, attach, set, or read what is no view), Invalid (too long, too much).
 SqlAnswer run_sql(const std::filesystem::path& folder, const std::vector<SqlView>& views, const std::string& statement,
-                  const SqlLimits& limits = {}, const TimeZone& zone = TimeZone::utc());
+                  const SqlLimits& limits = {}, const TimeZone& zone = TimeZone::utc(), const std::optional<SqlPast>& past = {});
 
 } // namespace ogp::store

@@ -3,8 +3,8 @@
 #include "app/cases/attachments.hpp"
 #include "app/cases/cases.hpp"
 #include "app/cases/effective_history.hpp"
+#include "app/cases/states_at.hpp"
 #include "base/text.hpp"
-#include "store/case_record.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -40,7 +40,7 @@ model::Case fold(const Events& events, std::size_t count)
 /// How many events had been written by the end of the day.
 std::size_t count_by(const Repository& repository, const Events& events, Date day)
 {
-    const Instant end = repository.zone().start_of(day + 1);
+    const Instant end = end_of(repository, day);
     const auto later = std::find_if(events.begin(), events.end(),
                                     [&](const store::StoredEvent& event) { return event.event.at >= end; });
     return static_cast<std::size_t>(later - events.begin());
@@ -54,28 +54,12 @@ Error not_opened_yet(const Repository& repository, const store::CaseRow& row, co
                  say("გაიხსნა {}", "it was opened on {}", repository.zone().date_at(events.front().event.at).iso()));
 }
 
-/// Number, title and parent as the fields of that time say; the path is the caller's.
-store::CaseRow row_of(const Repository& repository, const store::CaseRow& now, model::Case subject)
-{
-    const model::TypeProfile profile = repository.type(subject.workflow).profile();
-    store::CaseRecord record;
-    record.subject = std::move(subject);
-    store::derive(record, profile);
-    store::CaseRow row = now;
-    row.parent = store::parent_uid(record.subject, profile);
-    row.subject = std::move(record.subject);
-    row.number = std::move(record.number);
-    row.title = std::move(record.title);
-    row.category = record.category;
-    return row;
-}
-
 /// The case at the end of the day, without its path; nothing where it was not opened yet.
 std::optional<store::CaseRow> row_as_of(const Repository& repository, const store::CaseRow& now, Date day)
 {
     const Events events = folded_events(repository, now.subject.uid);
     const std::size_t count = count_by(repository, events, day);
-    return count == 0 ? std::nullopt : std::optional(row_of(repository, now, fold(events, count)));
+    return count == 0 ? std::nullopt : std::optional(row_then(repository, now, fold(events, count)));
 }
 
 /// Finds the topmost case of that time and makes the path out of the two numbers.
@@ -341,7 +325,7 @@ PastCase case_as_of(const Repository& repository, const store::CaseRow& row, Dat
     if (count == 0)
         throw not_opened_yet(repository, row, both(day.iso()), past.events);
     past.events.resize(count);
-    past.row = row_of(repository, row, fold(past.events, count));
+    past.row = row_then(repository, row, fold(past.events, count));
     place(repository, past.row, day);
     return past;
 }

@@ -1,5 +1,6 @@
 #include "app/cases/query.hpp"
 
+#include "app/clocks/past_record.hpp"
 #include "base/text.hpp"
 #include "store/sql_query.hpp"
 #include "workflow/definition.hpp"
@@ -188,13 +189,16 @@ Cell cell_of(store::SqlValue&& value)
 
 } // namespace
 
-report::Table query(const Repository& repository, const std::string& statement, std::int64_t seconds)
+report::Table query(const Repository& repository, const std::string& statement, std::int64_t seconds, std::optional<Date> as_of)
 {
+    std::optional<store::SqlPast> past;
+    if (as_of && recorded_by(repository, *as_of) != Recorded::Now)
+        past = sql_past(past_record(repository, *as_of));
     std::vector<store::SqlView> views;
     for (const View& view : views_of(repository))
         views.push_back(sql_view(view));
     store::SqlAnswer answer = store::run_sql(repository.data_folder(), views, statement, {.milliseconds = seconds * 1000},
-                                             repository.zone());
+                                             repository.zone(), past);
     report::Table table{"query", {"პასუხი", "Answer"}, {}, {}};
     for (const std::string& name : answer.columns)
         table.columns.push_back({name, {name, name}});
@@ -206,12 +210,12 @@ report::Table query(const Repository& repository, const std::string& statement, 
     return table;
 }
 
-store::SqlSession query_session(const Repository& repository, const std::vector<std::string>& statements)
+store::SqlSession query_session(const Repository& repository, const std::vector<std::string>& statements, const std::optional<store::SqlPast>& past)
 {
     std::vector<store::SqlView> views;
     for (const View& view : views_of(repository, &statements))
         views.push_back(sql_view(view));
-    return store::SqlSession(repository.data_folder(), views, repository.zone());
+    return store::SqlSession(repository.data_folder(), views, repository.zone(), {}, past);
 }
 
 report::Table query_views(const Repository& repository)

@@ -18,11 +18,17 @@ struct CommitmentRecord
     PlanCounts counts;
 };
 
-/// A plan with everything that belongs to it, gathered once for a report.
+/// A plan with everything that belongs to it, gathered once for a report, as it stood at the end of a day.
+///
+/// States and what was planned (titles, dates, units, numbers) are those that had been recorded by then, and parts that were entered
+/// later are not there. Three things are those of the present. A completion and a measured value name their own day, and count by
+/// it whenever they were written down. Texts and judgements (assessments) are written about a day after it. And of a plan that was entered
+/// after the day the record says nothing of its states then: its dates alone say what had happened.
 struct PlanRecord
 {
     store::CaseRow plan;
     Date as_of;
+    bool entered_later = false; ///< the plan was put on record after the day
     std::vector<CommitmentRecord> commitments;
     std::vector<store::CaseRow> units;
     PlanCounts counts;

@@ -74,8 +74,7 @@ struct PlanStatus
     report::Table overdue;      ///< overdue milestones, longest first
 };
 
-/// Where the milestones of a plan stand on a day. Windows come from the plan; done, overdue and delays from the record as it is
-/// now, a completion counting only from the day it happened.
+/// Where the milestones of a plan stand on a day: as PlanRecord has them, a completion counting from the day it happened.
 PlanStatus plan_status(const Repository& repository, const store::CaseRow& plan, Date as_of);
 
 } // namespace ogp::app

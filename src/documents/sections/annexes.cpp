@@ -15,14 +15,13 @@ using report::Table;
 /// What the document was made from: the case types with the hash of the version that is active, and how many cases there are.
 void make_sources(const ReportSource& source, Section& section)
 {
-    const store::Store& store = source.repository().store();
     section.blocks.emplace_back(report::Paragraph{source.text("sources_intro")});
     Table table{"sources", source.text("table_sources"),
                 {source.column("type", "case_type"), source.column("version", "version", Holds::Number), source.column("definition", "definition"),
                  source.column("cases", "cases_counted", Holds::Number)},
                 {}};
     for (const std::string& id : source.repository().type_ids()) {
-        const std::int64_t cases = store.count({.type = id});
+        const std::int64_t cases = source.count(id);
         if (cases == 0)
             continue;
         const workflow::CaseType& type = source.repository().active_type(id);

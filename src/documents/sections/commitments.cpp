@@ -16,6 +16,11 @@ app::PlanRecord plan_of_commitment(const ReportSource& source)
         throw Error(Fault::NotFound, say("ვალდებულება {}: სამოქმედო გეგმა არ ჩანს", "commitment {}: it is a part of no plan", row.number));
     app::PlanRecord record = app::gather_plan(source.repository(), *plan, source.as_of());
     std::erase_if(record.commitments, [&](const CommitmentRecord& one) { return one.row.subject.uid != row.subject.uid; });
+    if (record.commitments.empty())
+        throw Error(Fault::NotFound, say("ვალდებულება {} {} მდგომარეობით ჩანაწერში ჯერ არ იყო", "commitment {} was not on record yet at the end of {}", row.number,
+                                         source.as_of().iso()),
+                    say("ჩაიწერა {}; მიუთითეთ უფრო გვიანი დღე: --as-of", "it was put on record on {}; name a later day: --as-of",
+                        source.repository().zone().date_at(row.subject.opened).iso()));
     return record;
 }
 
@@ -33,6 +38,7 @@ void make_commitment(const ReportSource& source, Section& section)
     const app::PlanRecord record = plan_of_commitment(source);
     for (const CommitmentRecord& commitment : record.commitments)
         CommitmentPages(source, record.units).fill(commitment, section);
+    say_what_counts(source, section);
 }
 
 /// Which of the four values each commitment serves, as it is printed.

@@ -79,6 +79,7 @@ void make_completion_form(const ReportSource& source, Section& section)
         add_table(source, section, pages.open_government(commitment.row), "open_government_none");
         add_files(source, section, commitment);
     }
+    say_what_counts(source, section);
 }
 
 } // namespace ogp::documents

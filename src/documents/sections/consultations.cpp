@@ -96,7 +96,7 @@ std::vector<ConsultationRecord> consultations_of(const ReportSource& source, con
 {
     std::vector<ConsultationRecord> records;
     std::map<CaseUid, std::size_t> place;
-    for (const store::CaseRow& row : source.cases("consultation")) {
+    for (const store::CaseRow& row : source.cases("consultation", report.empty() ? RowsOf::Events : RowsOf::Present)) {
         const std::string& about = row.subject.fields.text("report");
         if (report.empty() ? !was_held(source, row) : about != report)
             continue;
@@ -105,18 +105,26 @@ std::vector<ConsultationRecord> consultations_of(const ReportSource& source, con
     }
     if (records.empty())
         return records;
-    for (const store::CaseRow& row : source.cases("contribution")) {
+    // What came in after the day was not there yet, unless the consultation itself was put on record later.
+    const auto is_later = [&](const store::CaseRow& row) {
+        return !report.empty() || (source.recorded() == app::Recorded::Then && source.repository().zone().date_at(row.subject.opened) > source.as_of());
+    };
+    const auto add = [&](const store::CaseRow& row, bool later) {
         const auto found = row.parent ? place.find(*row.parent) : place.end();
-        if (found == place.end())
-            continue;
+        if (found == place.end() || is_later(*records[found->second].row) != later)
+            return;
         ConsultationRecord& record = records[found->second];
         if (row.category == model::StateCategory::Cancelled) {
             ++record.hidden;
-            continue;
+            return;
         }
         record.contributions.push_back(&row);
         record.unanswered += row.subject.fields.text("answer_kind").empty() ? 1 : 0;
-    }
+    };
+    for (const store::CaseRow& row : source.cases("contribution", RowsOf::TheDay))
+        add(row, false);
+    for (const store::CaseRow& row : source.cases("contribution", RowsOf::Present))
+        add(row, true);
     return records;
 }
 

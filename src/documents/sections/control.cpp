@@ -57,6 +57,9 @@ void make_control(const ReportSource& source, Section& section)
     if (source.has_period())
         add("control_period", Cell::localized(source.text("control_period_value")));
     add("control_as_of", Cell::of(source.as_of().iso()));
+    // A city's own template may be older than these words.
+    if (source.wording().has("control_states") && source.wording().has("control_states_value"))
+        add("control_states", Cell::localized(source.text("control_states_value")));
     const std::string& version = source.parameters().text("version");
     add("control_version", version.empty() ? Cell::none() : word_cell(source, "version_" + version));
     add("control_record", Cell::localized(source.text("control_record_value")));

@@ -54,8 +54,14 @@ public:
     void count()
     {
         count_clocks();
+        const std::optional<app::PastRecord>& past = m_source.past();
         m_source.repository().store().each_text(foi_type, [&](const store::CaseText& text) {
-            add(text);
+            if (past && past->others.is_later(text.row))
+                return true;
+            if (const store::CaseRow* then = past ? past->others.find(text.row) : nullptr)
+                add(text.row, then->subject.state, then->subject.fields);
+            else
+                add(text.row, text.state, parse_json(text.fields));
             return true;
         });
     }
@@ -93,9 +99,8 @@ private:
             m_facts[fact.case_row] = fact;
     }
 
-    void add(const store::CaseText& text)
+    void add(std::int64_t row, std::string_view state, const Json& fields)
     {
-        const Json fields = parse_json(text.fields);
         const auto at = Instant::parse(fields.text("received_at"));
         const auto day = at ? std::optional(m_source.repository().zone().date_at(*at)) : std::nullopt;
         if (!in_time(m_source, day))
@@ -103,8 +108,8 @@ private:
         Received& received = m_months[day->year() * 12 + day->month() - 1];
         ++received.all;
         ++received.resolutions[fields.text("resolution")];
-        received.appealed += was_appealed(text.state, fields) ? 1 : 0;
-        const auto fact = m_facts.find(text.row);
+        received.appealed += was_appealed(state, fields) ? 1 : 0;
+        const auto fact = m_facts.find(row);
         if (fact == m_facts.end())
             return;
         received.in_time += fact->second.in_time ? 1 : 0;

@@ -1,7 +1,7 @@
 #include "documents/sections/plan_history.hpp"
 
 #include "app/cases/effective_history.hpp"
-#include "app/cases/history.hpp"
+#include "app/cases/states_at.hpp"
 
 #include <algorithm>
 
@@ -36,18 +36,12 @@ std::vector<FieldChange> field_changes(const ReportSource& source, const std::ve
 
 std::optional<store::CaseRow> row_at(const ReportSource& source, const store::CaseRow& row, Date day)
 {
-    const TimeZone& zone = source.repository().zone();
-    if (zone.date_at(row.subject.updated) <= day)
-        return row;
-    if (row.subject.version < 2)
-        return {};
-    try {
-        return app::case_as_of(source.repository(), row, day).row;
-    } catch (const Error& error) {
-        if (error.fault() != Fault::NotFound)
-            throw;
-        return {};
-    }
+    const app::CasesAt then(source.repository(), app::end_of(source.repository(), day));
+    if (source.recorded() != app::Recorded::Then)
+        return then.find(row);
+    // Of the row in the plan's record some values are those of the present.
+    const auto now = source.repository().store().find(row.subject.uid);
+    return now ? then.find(*now) : std::nullopt;
 }
 
 } // namespace ogp::documents

@@ -28,7 +28,7 @@ struct FieldChange
 std::vector<FieldChange> field_changes(const ReportSource& source, const std::vector<const store::CaseRow*>& rows,
                                        const std::vector<std::string_view>& fields);
 
-/// The case as it was at the end of the day (app::case_as_of); nothing where it was not on record yet.
+/// The case as it was at the end of the day (app::CasesAt); nothing where it was not on record yet.
 std::optional<store::CaseRow> row_at(const ReportSource& source, const store::CaseRow& row, Date day);
 
 } // namespace ogp::documents

@@ -100,11 +100,11 @@ bool in_time(const ReportSource& source, std::optional<Date> day)
     return day && *day <= source.as_of() && (!source.has_period() || source.period().contains(*day));
 }
 
-std::vector<const store::CaseRow*> cases_between(const ReportSource& source, std::string_view type,
+std::vector<const store::CaseRow*> cases_between(const ReportSource& source, std::string_view type, RowsOf rows_of,
                                                  const std::function<std::optional<Date>(const store::CaseRow&)>& day)
 {
     std::vector<const store::CaseRow*> rows;
-    for (const store::CaseRow& row : source.cases(type))
+    for (const store::CaseRow& row : source.cases(type, rows_of))
         if (in_time(source, day(row)))
             rows.push_back(&row);
     return rows;
@@ -119,6 +119,12 @@ bool has_type(const ReportSource& source, std::string_view type)
 void say_none(const ReportSource& source, report::Section& section, std::string_view text)
 {
     section.blocks.emplace_back(report::Notice{source.text(text)});
+}
+
+void say_what_counts(const ReportSource& source, report::Section& section)
+{
+    if (source.wording().has("control_states_value"))
+        section.blocks.emplace_back(report::Paragraph{source.text("control_states_value")});
 }
 
 void add_table(const ReportSource& source, report::Section& section, report::Table table, std::string_view none)

@@ -37,7 +37,7 @@ Localized member_label(const ReportSource& source, std::string_view type, std::s
 
 /// Cases of the type that a document of the report's day and period speaks of: `day` gives the day that decides, which lies in the
 /// period (where there is one) and not after the report's day.
-std::vector<const store::CaseRow*> cases_between(const ReportSource& source, std::string_view type,
+std::vector<const store::CaseRow*> cases_between(const ReportSource& source, std::string_view type, RowsOf rows_of,
                                                  const std::function<std::optional<Date>(const store::CaseRow&)>& day);
 /// Where there is no period: whether the day is not after that of the report.
 bool in_time(const ReportSource& source, std::optional<Date> day);
@@ -45,6 +45,8 @@ bool has_type(const ReportSource& source, std::string_view type);
 
 /// A notice in the words of the template: what stands where the record holds nothing.
 void say_none(const ReportSource& source, report::Section& section, std::string_view text);
+/// Which of the two times of the record the document means, in the words of the template; nothing where it has none.
+void say_what_counts(const ReportSource& source, report::Section& section);
 /// The table, or the notice where it has no rows.
 void add_table(const ReportSource& source, report::Section& section, report::Table table, std::string_view none);
 /// A text that people may edit in the document: as a paragraph under a heading of its own, or the notice where it is not written.

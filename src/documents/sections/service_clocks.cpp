@@ -18,6 +18,19 @@ int month_of(Date day)
     return day.year() * 12 + day.month() - 1;
 }
 
+/// Whether it had stopped by then: of a case that was put on record after the day the table says what became of it later.
+bool has_stopped(const KeptClock& kept, Instant now)
+{
+    const auto& until = kept.clock.runs.back().until;
+    return kept.clock.status == calendar::ClockStatus::Stopped && (!until || *until <= now);
+}
+
+/// Stopped at or past its due time; of one that had not stopped, whether `now` is.
+bool was_overdue(const KeptClock& kept, Instant now)
+{
+    return kept.due && (has_stopped(kept, now) ? kept.overdue(now) : now >= *kept.due);
+}
+
 /// A version of a case type as its clocks need it.
 struct Version
 {
@@ -40,12 +53,17 @@ public:
     ServiceClocks run()
     {
         collect_clocks();
+        const std::optional<app::PastRecord>& past = m_source.past();
         m_source.repository().store().each_clock([&](const store::ClockText& text) {
+            if (past && (past->others.is_later(text.case_row) || past->others.find(text.case_row) != nullptr))
+                return true;
             const Version& version = version_of(text.workflow);
             if (version.wanted && (m_sla.empty() || text.sla == m_sla))
-                add(text, version);
+                add(text.case_row, app::kept_clock(text), version);
             return true;
         });
+        if (past)
+            add_past(*past);
         return std::move(m_result);
     }
 
@@ -68,21 +86,40 @@ private:
         return (m_type.empty() || type.id == m_type) && std::find(open.begin(), open.end(), "citizen") != open.end();
     }
 
+    /// Clocks of cases that changed after the report's day, as they ran then.
+    void add_past(const app::PastRecord& past)
+    {
+        for (const auto& [row, clocks] : past.clocks) {
+            const Version& version = version_of(past.others.find(row)->subject.workflow);
+            for (const KeptClock& kept : clocks)
+                if (version.wanted && (m_sla.empty() || kept.clock.sla == m_sla))
+                    add(row, kept, version);
+        }
+        std::stable_sort(m_result.facts.begin(), m_result.facts.end(), [](const ClockFact& a, const ClockFact& b) { return a.case_row < b.case_row; });
+    }
+
     const Version& version_of(std::int64_t workflow)
+    {
+        const auto known = m_numbers.find(workflow);
+        if (known != m_numbers.end())
+            return *known->second;
+        return *m_numbers.emplace(workflow, &version_of(m_source.repository().store().workflow_hash(workflow))).first->second;
+    }
+
+    const Version& version_of(const Hash& workflow)
     {
         const auto known = m_versions.find(workflow);
         if (known != m_versions.end())
             return known->second;
-        const workflow::CaseType& type = m_source.repository().type(m_source.repository().store().workflow_hash(workflow));
+        const workflow::CaseType& type = m_source.repository().type(workflow);
         TimeZone zone = app::zone_of(m_source.repository(), type);
         const Instant from = zone.start_of(m_source.period().from);
         const Instant until = zone.start_of(m_source.period().to + 1);
         return m_versions.emplace(workflow, Version{&type, is_wanted(type), std::move(zone), from, until}).first->second;
     }
 
-    void add(const store::ClockText& text, const Version& version)
+    void add(std::int64_t case_row, const KeptClock& kept, const Version& version)
     {
-        const KeptClock kept = app::kept_clock(text);
         const Instant begun = kept.clock.runs.front().from;
         const bool opened = begun >= version.from && begun < version.until;
         // A due instant is exclusive: midnight ends the day before.
@@ -92,9 +129,9 @@ private:
         const auto clock = clock_index(*version.type, kept.clock.sla);
         if (clock == m_result.clocks.size())
             return;
-        ClockFact fact{.case_row = text.case_row, .clock = clock, .opened = opened, .due = due};
-        fact.late = kept.overdue(m_now);
-        fact.in_time = !fact.late && kept.due && kept.clock.status == calendar::ClockStatus::Stopped;
+        ClockFact fact{.case_row = case_row, .clock = clock, .opened = opened, .due = due};
+        fact.late = was_overdue(kept, m_now);
+        fact.in_time = !fact.late && kept.due && has_stopped(kept, m_now);
         if (opened)
             ++m_result.months[{clock, kept.clock.target.duration.unit, month_of(version.zone.date_at(begun))}].opened;
         if (due)
@@ -109,7 +146,7 @@ private:
         ++sums.due;
         sums.late += fact.late ? 1 : 0;
         sums.in_time += fact.in_time ? 1 : 0;
-        if (kept.clock.status == calendar::ClockStatus::Stopped && m_used == TimesUsed::Counted)
+        if (has_stopped(kept, m_now) && m_used == TimesUsed::Counted)
             sums.used.push_back(workflow::read(*version.type, kept.clock, m_calendars.of_number(kept.calendar), m_now).used);
     }
 
@@ -127,7 +164,8 @@ private:
     std::string_view m_sla;
     app::CalendarVersions m_calendars;
     Instant m_now;
-    std::map<std::int64_t, Version> m_versions;
+    std::map<Hash, Version> m_versions;
+    std::map<std::int64_t, const Version*> m_numbers; ///< the same by the number that clocks have
     ServiceClocks m_result;
 };
 

@@ -41,7 +41,7 @@ struct ClockFact
     std::size_t clock = 0; ///< index of ServiceClocks::clocks
     bool opened = false;  ///< in the period
     bool due = false;     ///< in the period
-    bool in_time = false; ///< stopped before it was due, whenever that was
+    bool in_time = false; ///< stopped before it was due, and by the report's day
     bool late = false;
 };
 

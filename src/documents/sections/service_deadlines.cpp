@@ -180,7 +180,8 @@ private:
                     add(*fact, fields, row->subject.fields);
             if (fact == facts.end() || fact->case_row != text.row)
                 return fact != facts.end();
-            const Json values = parse_json(text.fields);
+            const store::CaseRow* then = m_source.past() ? m_source.past()->others.find(text.row) : nullptr;
+            const Json values = then != nullptr ? then->subject.fields : parse_json(text.fields);
             for (; fact != facts.end() && fact->case_row == text.row; ++fact)
                 add(*fact, fields, values);
             return fact != facts.end();

@@ -79,7 +79,7 @@ class Sessions
 public:
     explicit Sessions(const ReportSource& source) : m_source(source)
     {
-        for (const store::CaseRow& row : source.cases("decision"))
+        for (const store::CaseRow& row : source.cases("decision", RowsOf::Events))
             if (row.parent)
                 m_decisions[*row.parent].push_back(&row);
     }
@@ -147,7 +147,7 @@ private:
 
 void make_sessions(const ReportSource& source, Section& section)
 {
-    std::vector<const store::CaseRow*> rows = cases_between(source, "session", [&](const store::CaseRow& row) { return day_in(source, row, "date"); });
+    std::vector<const store::CaseRow*> rows = cases_between(source, "session", RowsOf::Events, [&](const store::CaseRow& row) { return day_in(source, row, "date"); });
     if (rows.empty()) {
         say_none(source, section, "sessions_none");
         return;

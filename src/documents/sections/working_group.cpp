@@ -19,9 +19,19 @@ bool was_seated(const ReportSource& source, const store::CaseRow& row)
         return false;
     const auto since = day_in(source, row, "since");
     const auto until = day_in(source, row, "until");
+    // Without a day of its own it counts from when it was put on record.
+    if (!since && source.recorded() == app::Recorded::Then && source.repository().zone().date_at(row.subject.opened) > source.as_of())
+        return false;
     const Date first = source.has_period() ? source.period().from : source.as_of();
     const Date last = source.has_period() ? std::min(source.period().to, source.as_of()) : source.as_of();
     return (!since || *since <= last) && (!until || *until >= first);
+}
+
+/// When it ended, as far as that was by the report's day.
+std::optional<Date> until_by(const ReportSource& source, const store::CaseRow& row)
+{
+    const auto until = day_in(source, row, "until");
+    return until && *until <= source.as_of() ? until : std::nullopt;
 }
 
 /// T3: seats by side.
@@ -46,7 +56,7 @@ Table composition(const ReportSource& source, const std::vector<const store::Cas
 void make_working_group(const ReportSource& source, Section& section)
 {
     std::vector<const store::CaseRow*> members;
-    for (const store::CaseRow& row : source.cases("membership"))
+    for (const store::CaseRow& row : source.cases("membership", RowsOf::Events))
         if (was_seated(source, row))
             members.push_back(&row);
     if (members.empty()) {
@@ -64,7 +74,7 @@ void make_working_group(const ReportSource& source, Section& section)
     });
     for (const store::CaseRow* row : members)
         table.rows.push_back({Cell::localized(row->title), source.cell(*row, "side"), number_cell(integer_in(*row, "seat")),
-                              source.cell(*row, "member"), day_cell(day_in(source, *row, "since")), day_cell(day_in(source, *row, "until")),
+                              source.cell(*row, "member"), day_cell(day_in(source, *row, "since")), day_cell(until_by(source, *row)),
                               source.state_cell(*row)});
     section.blocks.emplace_back(std::move(table));
 }
