@@ -1,6 +1,6 @@
 #include "cli/case_types.hpp"
 
-#include "app/repository/shipped.hpp"
+#include "app/workflows/shipped_types.hpp"
 #include "cli/help.hpp"
 #include "cli/type_help.hpp"
 
@@ -8,13 +8,7 @@ namespace ogp::cli {
 
 std::vector<std::string> shipped_types()
 {
-    std::vector<std::string> types;
-    for (const app::ShippedFile& file : app::shipped_files()) {
-        const std::filesystem::path path{file.path};
-        if (path.parent_path() == "workflows" && path.extension() == ".yaml" && path.stem() != "roles")
-            types.push_back(path.stem().string());
-    }
-    return types;
+    return app::shipped_type_ids();
 }
 
 std::vector<std::string> known_types(Context& context)

@@ -13,7 +13,7 @@ class Context;
 class Args;
 
 /// What completion offers for a value.
-enum class Complete { None, File, Folder, CaseType, Case, State, Transition, Field, Plan, Role, Choice };
+enum class Complete { None, File, Folder, CaseType, ShippedType, Case, State, Transition, Field, Plan, Report, Role, Choice };
 
 /// One argument of a command: a word by place, an option with a value, or a flag.
 struct Arg

@@ -28,7 +28,7 @@ constexpr const Command* table[] = {
     &report_foi,    &report_sla,    &report_services, &report_minutes, &report_milestone_sheet,
     &report_make,   &report_new,    &report_check,  &report_verify, &report_all,    &report_import_edits,
     &workflow_list, &workflow_show, &workflow_lint, &workflow_schema,
-    &workflow_graph, &workflow_diff, &workflow_apply, &workflow_migrate, &workflow_test, &workflow_paths,
+    &workflow_graph, &workflow_diff, &workflow_add, &workflow_apply, &workflow_migrate, &workflow_test, &workflow_paths,
     &calendar_list, &calendar_show, &calendar_days,
     &calendar_add,  &calendar_import, &calendar_export,
     &calendar_apply,

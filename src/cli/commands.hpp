@@ -130,6 +130,7 @@ extern const Command workflow_lint;
 extern const Command workflow_schema;
 extern const Command workflow_graph;
 extern const Command workflow_diff;
+extern const Command workflow_add;
 extern const Command workflow_apply;
 extern const Command workflow_migrate;
 extern const Command workflow_test;

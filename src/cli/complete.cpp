@@ -3,8 +3,12 @@
 #include "base/text.hpp"
 #include "cli/case_types.hpp"
 #include "cli/find_command.hpp"
+#include "documents/report_catalogue.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
 
 namespace ogp::cli {
 namespace {
@@ -90,6 +94,43 @@ private:
         for (const std::string& verb : verbs_of(noun, is_type ? CaseVerbs::Yes : CaseVerbs::No))
             if (const auto found = find_command({.words = {noun, verb}, .at = {}}))
                 add(verb, found->command->summary.in(m_context.language()));
+        if (noun == "report")
+            own_reports();
+    }
+
+    /// "" outside of a repository.
+    std::filesystem::path own_templates() const
+    {
+        try {
+            return documents::template_folder(m_context.repository());
+        } catch (const Error& error) {
+            if (error.fault() != Fault::NotFound)
+                throw;
+            return {};
+        }
+    }
+
+    /// Reports that have no command of their own, by the names of their files alone: the cursor does not wait for templates to be read.
+    void own_reports()
+    {
+        const std::vector<std::string> commands = verbs_of("report", CaseVerbs::No);
+        std::set<std::string> words;
+        std::error_code none; // of a folder that is not there, nothing is read
+        for (const auto& entry : std::filesystem::directory_iterator(own_templates(), none)) {
+            const std::filesystem::path file = entry.path().filename();
+            const std::string word = documents::command_word(file.stem().string());
+            if (file.extension() == ".yaml" && is_identifier(file.stem().string()) && std::find(commands.begin(), commands.end(), word) == commands.end())
+                words.insert(word);
+        }
+        for (const std::string& word : words)
+            add(word);
+    }
+
+    void reports()
+    {
+        for (const documents::ReportFile& file : documents::shipped_report_files())
+            add(documents::command_word(file.id));
+        own_reports();
     }
 
     bool is_open_option(const std::string& word) const
@@ -142,8 +183,13 @@ private:
             for (const std::string& type : known_types(m_context))
                 add(type);
             return;
+        case Complete::ShippedType:
+            for (const std::string& type : shipped_types())
+                add(type);
+            return add(std::string{app::all_types});
         case Complete::Case: return cases(m_found ? case_type() : std::string{});
         case Complete::Plan: return cases("plan");
+        case Complete::Report: return reports();
         case Complete::State:
         case Complete::Transition:
         case Complete::Field: return of_type(arg.complete);

@@ -1,6 +1,7 @@
 #include "cli/find_command.hpp"
 
 #include "base/text.hpp"
+#include "cli/case_types.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -48,6 +49,15 @@ void append_unique(std::vector<std::string>& words, std::string_view word)
 {
     if (std::find(words.begin(), words.end(), word) == words.end())
         words.emplace_back(word);
+}
+
+/// Whether the words would be right if a case type that the program brings along were in use: "issue", "issue new", "session list".
+bool is_of_unused_type(const PathWords& path)
+{
+    const std::vector<std::string> shipped = shipped_types();
+    if (std::find(shipped.begin(), shipped.end(), type_of_noun(path.words[0])) == shipped.end())
+        return false;
+    return !is_table_noun(path.words[0]) || (path.words.size() > 1 && by_path("case " + path.words[1]) != nullptr);
 }
 
 } // namespace
@@ -165,6 +175,11 @@ Error unknown_command(const PathWords& path, std::span<const std::string> types)
 {
     const std::string& noun = path.words.at(0);
     const bool is_type = std::find(types.begin(), types.end(), type_of_noun(noun)) != types.end();
+    if (!is_type && is_of_unused_type(path)) {
+        const std::string type = type_of_noun(noun);
+        return {Fault::Usage, say("საქმის ტიპი {} აქ არ გამოიყენება", "the case type {} is not in use here", type),
+                say("დაამატეთ: ogp workflow add {}", "take it into use: ogp workflow add {}", type)};
+    }
     if (is_type || is_table_noun(noun)) {
         const std::vector<std::string> verbs = verbs_of(noun, is_type ? CaseVerbs::Yes : CaseVerbs::No);
         const Localized all = say("შესაძლებელია: {}", "possible: {}", join(verbs, ", "));

@@ -46,7 +46,8 @@ bool is_table_noun(std::string_view noun);
 enum class CaseVerbs { No, Yes };
 std::vector<std::string> verbs_of(std::string_view noun, CaseVerbs case_verbs);
 
-/// Error{Usage} for words that name no command, with the nearest right one. `types`: ids of the case types that are known.
+/// Error{Usage} for words that name no command, with the nearest right one, or with how to take a case type of the program into use.
+/// `types`: ids of the case types that are known.
 Error unknown_command(const PathWords& path, std::span<const std::string> types);
 
 /// "; did you mean X?" as a hint, else `otherwise`.

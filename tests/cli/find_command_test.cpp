@@ -58,6 +58,23 @@ TEST_CASE("what is unknown is answered with the nearest")
     CHECK(verbless.hint().en.find("import, export, check, status") != std::string::npos);
 }
 
+TEST_CASE("a case type of the program that is not in use here is no misspelling")
+{
+    const std::vector<std::string> types{"milestone", "plan"};
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"issue"}, {"issue", "new"}, {"issue", "nwe"}}) {
+        const Error error = unknown_command(path(words), types);
+        CHECK(error.fault() == Fault::Usage);
+        CHECK(error.message().en == "the case type issue is not in use here");
+        CHECK(error.hint().en == "take it into use: ogp workflow add issue");
+    }
+    CHECK(unknown_command(path({"org-unit", "list"}), types).hint().en == "take it into use: ogp workflow add org_unit");
+    // A noun of the table has verbs of its own.
+    CHECK(unknown_command(path({"session", "list"}), types).message().en == "the case type session is not in use here");
+    CHECK(unknown_command(path({"session", "minuts"}), types).hint().en == "did you mean minutes?");
+    CHECK(unknown_command(path({"session"}), types).hint().en.find("minutes") != std::string::npos);
+    CHECK(unknown_command(path({"issue", "nwe"}), std::vector<std::string>{"issue"}).hint().en == "did you mean new?");
+}
+
 TEST_CASE("an option has a nearest one, a letter has none")
 {
     const std::vector<std::string> options = {"--state", "-C", "--ogp-completion"};

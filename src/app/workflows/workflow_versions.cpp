@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -13,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 using report::Cell;
 
-constexpr std::size_t most_shown = 60; ///< columns of a value in a table
+constexpr std::size_t most_shown = 60;              ///< columns of a value in a table
+constexpr std::string_view shipped_word = "shipped"; ///< in place of a version: the program's
 
 Label word_of(workflow::ChangeClass weight)
 {
@@ -79,12 +81,16 @@ std::vector<workflow::Role> roles_beside(const fs::path& file)
 
 } // namespace
 
-VersionedType version_in_file(const fs::path& path)
+VersionedType version_in(const WorkflowFile& file)
 {
-    const WorkflowFile file = read_workflow(path);
-    workflow::CaseType type = workflow::load_case_type(file.document, roles_beside(path), file.fragments);
+    workflow::CaseType type = workflow::load_case_type(file.document, roles_beside(file.document.file()), file.fragments);
     const Hash hash = workflow::workflow_hash(workflow::compile(type));
     return {std::move(type), hash};
+}
+
+VersionedType version_in_file(const fs::path& path)
+{
+    return version_in(read_workflow(path));
 }
 
 VersionedType kept_version(const Repository& repository, const std::string& id, std::int64_t version)
@@ -116,6 +122,8 @@ VersionedType named_version(const Repository* repository, const std::string& nam
     std::replace(id.begin(), id.end(), '-', '_');
     if (at == std::string::npos)
         return find_workflow(repository, id, {});
+    if (std::string_view(name).substr(at + 1) == shipped_word)
+        return find_workflow(nullptr, id, {});
     const auto version = to_integer(std::string_view(name).substr(at + 1));
     if (!version)
         throw Error(Fault::Usage, say("„{}“: ვერსია რიცხვი უნდა იყოს", "\"{}\": a version is a number", printable(shorten(name, 60))),

@@ -14,12 +14,14 @@
 
 namespace ogp::app {
 
-/// The version of a case type that a word names: "foi" is the active one, "foi@2" the second, "permit.yaml" what the file says,
-/// checked with the roles beside it, else the program's. Without a repository ids are those of the program. Throws InvalidInput for
-/// a file that cannot be loaded, Error{NotFound, Usage}.
+/// The version of a case type that a word names: "foi" is the active one, "foi@2" the second, "foi@shipped" the program's,
+/// "permit.yaml" what the file says, checked with the roles beside it, else the program's. Without a repository ids are those of the
+/// program. Throws InvalidInput for a file that cannot be loaded, Error{NotFound, Usage}.
 VersionedType named_version(const Repository* repository, const std::string& name);
 /// What a file says, checked likewise.
 VersionedType version_in_file(const std::filesystem::path& path);
+/// The same for one that was read, or is to be written there.
+VersionedType version_in(const WorkflowFile& file);
 /// The version of that number that the repository has kept. Error{NotFound} naming those that there are.
 VersionedType kept_version(const Repository& repository, const std::string& id, std::int64_t version);
 

@@ -2,6 +2,7 @@
 
 #include "app/repository/repository.hpp"
 #include "app/repository/shipped.hpp"
+#include "app/workflows/shipped_types.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -35,23 +36,9 @@ bool is_below(const fs::path& file, const fs::path& folder)
 
 VersionedType find_shipped_type(const std::string& id)
 {
-    const std::vector<workflow::Role> roles = shipped_roles();
-    std::vector<std::string> ids;
-    for (const ShippedFile& file : shipped_files()) {
-        const fs::path path(file.path);
-        if (path.parent_path() != "workflows" || path.extension() != ".yaml" || path.stem() == "roles")
-            continue;
-        ids.push_back(path.stem().string());
-        if (ids.back() != id)
-            continue;
-        const WorkflowFile shipped = shipped_workflow(std::string(file.content), std::string(file.path));
-        workflow::CaseType type = workflow::load_case_type(shipped.document, roles, shipped.fragments);
-        const Hash hash = workflow::workflow_hash(workflow::compile(type));
-        return {std::move(type), hash};
-    }
-    const auto near = nearest(id, ids);
-    throw Error(Fault::NotFound, say("საქმის ტიპი „{}“ არ არის", "there is no case type \"{}\"", printable(shorten(id, 60))),
-                near ? say("იქნებ {}?", "did you mean {}?", *near) : say("არის: {}", "there are: {}", join(ids, ", ")));
+    workflow::CaseType type = shipped_type(id, shipped_roles()).type;
+    const Hash hash = workflow::workflow_hash(workflow::compile(type));
+    return {std::move(type), hash};
 }
 
 Error no_such_version(const std::string& id, const std::vector<std::int64_t>& versions)

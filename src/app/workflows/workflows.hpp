@@ -61,6 +61,7 @@ struct LintRequest
     std::optional<Date> today;
     const Repository* against = nullptr;         ///< its recorded acts are judged by the files: workflow_lint_against.hpp
     std::function<void(std::uint64_t done, std::uint64_t total)> progress{}; ///< of that
+    std::vector<WorkflowFile> definitions{};     ///< these and no files: named by where they will lie
 };
 
 /// Checks workflow files of every kind: whether they can be loaded, then what workflow::lint looks for, each finding with

@@ -35,7 +35,10 @@ public:
 
     LintResult run()
     {
-        if (m_request.files.empty() && m_request.repository == nullptr) {
+        if (!m_request.definitions.empty()) {
+            for (const WorkflowFile& file : m_request.definitions)
+                read_one(file.document.file(), [&] { return file; });
+        } else if (m_request.files.empty() && m_request.repository == nullptr) {
             read_shipped();
         } else {
             std::vector<fs::path> given = m_request.files;
@@ -125,6 +128,8 @@ private:
 
     void add_calendar(const calendar::CalendarDefinition& definition) { m_calendars[definition.id] = definition.valid_until; }
 
+    bool names_its_files() const { return !m_request.files.empty() || !m_request.definitions.empty(); }
+
     /// Of the folder of the first file or the one above; else those of the program.
     std::vector<workflow::Role> roles_beside() const
     {
@@ -132,7 +137,7 @@ private:
             const fs::path folder = fs::path(file.document.file()).parent_path();
             for (const fs::path& candidate : {folder / "roles.yaml", folder / ".." / "roles.yaml"}) {
                 std::error_code failed;
-                if (!m_request.files.empty() && fs::is_regular_file(candidate, failed))
+                if (names_its_files() && fs::is_regular_file(candidate, failed))
                     return workflow::load_roles(YamlDocument(read_file(candidate, YamlLimits{}.bytes), candidate.string()));
             }
         }
@@ -166,7 +171,7 @@ private:
             for (const std::string& id : m_request.repository->type_ids())
                 add(m_request.repository->active_type(id));
         }
-        const bool only_shipped = m_request.files.empty() && m_request.repository == nullptr;
+        const bool only_shipped = !names_its_files() && m_request.repository == nullptr;
         if (only_shipped)
             return types;
         const std::vector<workflow::Role> roles = shipped_roles();

@@ -39,7 +39,7 @@ int run(Context& context, const Args& args)
 }
 
 constexpr Arg args[] = {
-    {.name = "before", .value = "A", .help = {"ვერსია (foi@2), მოქმედი ვერსია (foi) ან YAML ფაილი", "A version (foi@2), the active one (foi), or a YAML file"},
+    {.name = "before", .value = "A", .help = {"ვერსია (foi@2), მოქმედი ვერსია (foi), პროგრამისა (foi@shipped) ან YAML ფაილი", "A version (foi@2), the active one (foi), the program's (foi@shipped), or a YAML file"},
      .place = Arg::Positional, .need = Arg::Required, .complete = Complete::CaseType},
     {.name = "after", .value = "B", .help = {"იგივე", "The same"}, .place = Arg::Positional, .need = Arg::Required, .complete = Complete::CaseType},
     {.name = "fail-on", .value = "CLASS", .help = {"გამოსვლის კოდი 7, თუ ასეთი ან უფრო მძიმე ცვლილებაა", "Exit status 7 where there is such a change, or a graver one"},
@@ -49,6 +49,7 @@ constexpr Arg args[] = {
 constexpr Example examples[] = {
     {"ogp workflow diff foi@1 foi@2", {"ორი ვერსია", "Two versions"}},
     {"ogp workflow diff foi workflows/foi.yaml", {"რა შეიცვლება, თუ ფაილი დამტკიცდება", "What would change if the file were applied"}},
+    {"ogp workflow diff foi foi@shipped", {"რა იცვლება პროგრამის ვერსიაში", "How the program's version differs"}},
     {"ogp workflow diff foi workflows/foi.yaml --fail-on breaking --json", {"სკრიპტისთვის", "For a script"}},
 };
 
