@@ -1,8 +1,24 @@
 #include "cli/show_sheet.hpp"
 
+#include "report/table_writers.hpp"
+
+#include <algorithm>
 #include <cstdlib>
 
 namespace ogp::cli {
+namespace {
+
+/// What a person asks of the deadlines: which, how it stands, until when. The rest is in the JSON and in `ogp sla show`.
+report::Table in_brief(const report::Table& clocks)
+{
+    std::vector<std::string> keys{"label", "status", "due_on", "left"};
+    const auto pauses = static_cast<std::size_t>(clocks.column("pauses"));
+    if (std::any_of(clocks.rows.begin(), clocks.rows.end(), [&](const auto& row) { return row[pauses].value != Json(0); }))
+        keys.emplace_back("pauses");
+    return report::select(clocks, keys);
+}
+
+} // namespace
 
 int print_sheet(Context& context, const app::CaseSheet& sheet)
 {
@@ -15,7 +31,7 @@ int print_sheet(Context& context, const app::CaseSheet& sheet)
     }
     if (!sheet.clocks.rows.empty()) {
         context.out("\n" + sheet.clocks.caption.in(context.language()) + "\n");
-        context.print(sheet.clocks);
+        context.print(in_brief(sheet.clocks));
     }
     if (!sheet.allowed.empty()) {
         context.out(Localized{"\nშესაძლო გადასვლები\n", "\nPossible now\n"}.in(context.language()));

@@ -11,8 +11,10 @@
 namespace ogp::report {
 
 /// Aligned columns for a terminal of `width` columns (0: as wide as it takes): headers, a rule, rows; columns with
-/// Show::Always. Where the table would not fit, headers are broken over several lines, then the widest text column is
-/// shortened with "…"; numbers (Align::Right) never are. The row of sums stands under a rule of its own. Control characters are made visible. `bold`: headers in bold (SGR).
+/// Show::Always. Where the table would not fit, headers are broken over several lines, columns without any value left out,
+/// times shown to the minute, then the widest texts broken or shortened with "…"; numbers, days and ids never are. Where not even
+/// that is enough, each row becomes lines "label  value". The row of sums stands under a rule of its own. Control characters
+/// are made visible. `Bold`: headers in bold (SGR).
 enum class Emphasis { Plain, Bold };
 std::string to_text(const Table& table, Language language, std::size_t width, Emphasis emphasis = Emphasis::Plain);
 

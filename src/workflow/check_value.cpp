@@ -4,6 +4,8 @@
 #include "base/id.hpp"
 #include "base/text.hpp"
 #include "calendar/duration.hpp"
+#include "workflow/option_labels.hpp"
+#include "workflow/refuse.hpp"
 #include "workflow/text_pattern.hpp"
 
 #include <algorithm>
@@ -89,26 +91,51 @@ CheckedValue check_duration(const Json& value)
     return good(Json(fmt::format("{} {}", duration->amount, calendar::code(duration->unit))));
 }
 
+/// "vake (ვაკე), saburtalo (საბურთალო)": what is written, and what it means.
+Localized options_of(const Enumeration& enumeration)
+{
+    Localized list;
+    for (const EnumMember& member : enumeration.members) {
+        const Localized option = member.label.empty() ? both(member.id) : labelled(member.id, member.label);
+        list = joined(list, list.empty() ? option : joined(both(", "), option));
+    }
+    return list;
+}
+
+/// The option that may have been meant: its id is misspelt, or its label is.
+std::optional<std::string> nearest_option(const Enumeration& enumeration, std::string_view word)
+{
+    if (const auto id = nearest(word, ids_of(enumeration.members)))
+        return id;
+    std::vector<std::string> labels;
+    for (const EnumMember& member : enumeration.members)
+        for (const std::string& label : {member.label.ka, member.label.en})
+            labels.push_back(to_lower(label));
+    const auto label = nearest(to_lower(word), labels);
+    const std::vector<std::string> ids = label ? options_labelled(enumeration, *label) : std::vector<std::string>();
+    return ids.size() == 1 ? std::optional(ids.front()) : std::nullopt;
+}
+
 CheckedValue check_enum(const CaseType& type, const Field& field, const Json& value)
 {
-    const Enumeration* enumeration = type.enumeration(field.of);
-    std::vector<std::string> members;
-    if (enumeration != nullptr) {
-        for (const EnumMember& member : enumeration->members)
-            members.push_back(member.id);
-    }
+    static const Enumeration none;
+    const Enumeration* known = type.enumeration(field.of);
+    const Enumeration& enumeration = known != nullptr ? *known : none;
     const std::string_view word = value.is_text() ? trim(value.as_text()) : std::string_view();
-    if (std::find(members.begin(), members.end(), word) != members.end())
+    if (enumeration.find(word) != nullptr)
         return good(Json(word));
-    if (!value.is_text())
-        return bad(say("მოსალოდნელია ერთ-ერთი: {}", "expected one of: {}", join(members, ", ")));
-    const auto near = nearest(word, members);
-    const std::string shown = printable(shorten(word, 40));
-    if (near)
-        return bad(say("„{}“ არ არის სიაში; ხომ არ გულისხმობდით „{}“-ს? დასაშვებია: {}",
-                       "\"{}\" is not in the list; did you mean \"{}\"? possible are: {}", shown, *near, join(members, ", ")));
-    return bad(say("„{}“ არ არის სიაში; დასაშვებია: {}", "\"{}\" is not in the list; possible are: {}", shown,
-                   join(members, ", ")));
+    const Localized options = options_of(enumeration);
+    if (!value.is_text() || !is_utf8(word))
+        return bad(joined({"მოსალოდნელია ერთ-ერთი: ", "expected one of: "}, options));
+    const Localized possible = joined({" დასაშვებია: ", " possible are: "}, options);
+    const std::string name = shown(word);
+    if (const auto same = options_labelled(enumeration, word); same.size() > 1)
+        return bad(say("„{0}“ რამდენიმეს ჰქვია: {1}; დაწერეთ ერთ-ერთი", "several are called \"{0}\": {1}; write one of these", name,
+                       join(same, ", ")));
+    if (const auto near = nearest_option(enumeration, word))
+        return bad(joined(say("„{}“ არ არის სიაში; ხომ არ გულისხმობდით „{}“-ს?", "\"{}\" is not in the list; did you mean \"{}\"?", name, *near),
+                          possible));
+    return bad(joined(say("„{}“ არ არის სიაში;", "\"{}\" is not in the list;", name), possible));
 }
 
 CheckedValue check_ref(const Json& value)

@@ -9,9 +9,24 @@ namespace ogp::workflow {
 
 namespace {
 
-Localized set_hint(const std::string& field)
+/// What is to be written: one option for each field.
+Localized set_hint(const std::vector<const Field*>& fields)
 {
-    return say("დაუმატეთ: --set {}=…", "add: --set {}=…", field);
+    std::string options;
+    for (const Field* field : fields)
+        options += fmt::format("{}--set {}={}", fields.size() == 1 ? " " : "\n  ", field->id, field->type == FieldType::Attachment ? "@…" : "…");
+    return {"დაუმატეთ:" + options, "add:" + options};
+}
+
+/// "place (Place), photo (Photo)".
+Localized names_of(const std::vector<const Field*>& fields)
+{
+    Localized names;
+    for (const Field* field : fields) {
+        const Localized name = labelled(field->id, field->label);
+        names = joined(names, names.empty() ? name : joined(both(", "), name));
+    }
+    return names;
 }
 
 } // namespace
@@ -160,13 +175,15 @@ void Judge::fill_presets()
 
 void Judge::check_required() const
 {
-    for (const Field& field : m_type.fields) {
+    std::vector<const Field*> missing;
+    for (const Field& field : m_type.fields)
         if (field.required && !given_at_opening(field))
-            refuse("field_required",
-                   {fmt::format("სავალდებულო ველი შევსებული არ არის: {} ({})", field.id, field.label.ka),
-                    fmt::format("a required field is not given: {} ({})", field.id, field.label.en)},
-                   set_hint(field.id));
-    }
+            missing.push_back(&field);
+    if (missing.empty())
+        return;
+    const Localized what = missing.size() == 1 ? Localized("სავალდებულო ველი შევსებული არ არის: ", "a required field is not given: ")
+                                               : Localized("სავალდებულო ველები შევსებული არ არის: ", "required fields are not given: ");
+    refuse("field_required", joined(what, names_of(missing)), set_hint(missing));
 }
 
 void Judge::drop_nothings()
@@ -252,16 +269,15 @@ bool Judge::changes_nothing() const
 
 void Judge::check_require(const Transition& transition, const model::Case& after) const
 {
-    for (const std::string& name : transition.require) {
-        if (is_given(after.fields[name]) || holds_word(after.sealed, name))
-            continue;
-        const Field* field = m_type.field(name);
-        const Localized label = field == nullptr ? both(name) : labelled(name, field->label);
-        refuse("field_missing",
-               {fmt::format("{}-ს სჭირდება ველი {}", labelled(transition.id, transition.label).ka, label.ka),
-                fmt::format("{} needs the field {}", labelled(transition.id, transition.label).en, label.en)},
-               set_hint(name));
-    }
+    std::vector<const Field*> missing;
+    for (const std::string& name : transition.require)
+        if (!is_given(after.fields[name]) && !holds_word(after.sealed, name))
+            missing.push_back(&find_field(name));
+    if (missing.empty())
+        return;
+    const Localized what = missing.size() == 1 ? Localized("-ს სჭირდება ველი ", " needs the field ")
+                                               : Localized("-ს სჭირდება ველები ", " needs the fields ");
+    refuse("field_missing", joined(joined(labelled(transition.id, transition.label), what), names_of(missing)), set_hint(missing));
 }
 
 void Judge::read_text()

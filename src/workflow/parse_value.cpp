@@ -1,4 +1,5 @@
 #include "workflow/checked_value.hpp"
+#include "workflow/option_labels.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -66,13 +67,12 @@ bool is_object_type(FieldType type)
            type == FieldType::Record || type == FieldType::Money || type == FieldType::Geo || type == FieldType::Attachment;
 }
 
-} // namespace
-
-CheckedValue parse_value(const CaseType& type, const Field& field, std::string_view text, const Json& present)
+/// The JSON that the text stands for, not yet checked against the field; or why it stands for none.
+CheckedValue written_value(const Field& field, std::string_view text, const Json& present)
 {
     const std::string_view written = trim(text);
     if (written.empty())
-        return check_value(type, field, Json());
+        return good(Json());
     const bool many_as_json = field.many && written.front() == '[';
     const bool object_as_json = is_object_type(field.type) && written.front() == '{';
     Json value;
@@ -97,7 +97,21 @@ CheckedValue parse_value(const CaseType& type, const Field& field, std::string_v
     }
     if (field.many && !many_as_json)
         value = Json(Json::Array{std::move(value)});
-    return check_value(type, field, value);
+    return good(std::move(value));
+}
+
+} // namespace
+
+CheckedValue parse_value(const CaseType& type, const Field& field, std::string_view text, const Json& present)
+{
+    CheckedValue written = written_value(field, text, present);
+    return written.problem ? written : check_value(type, field, written.value);
+}
+
+CheckedValue parse_given(const CaseType& type, const Field& field, std::string_view text, const Json& present)
+{
+    CheckedValue written = written_value(field, text, present);
+    return written.problem ? written : check_value(type, field, with_option_ids(type, field, std::move(written.value)));
 }
 
 } // namespace ogp::workflow

@@ -60,6 +60,20 @@ TEST_CASE("an empty cell is no value, so that a preset does not come back")
     CHECK(repository.resolve("b").subject.fields.text("colour") == "blue");
 }
 
+TEST_CASE("a cell may call an option by its label, and the id is recorded")
+{
+    const TrialRepository trial = things();
+    Repository repository = trial.open();
+    CHECK(said(bulk_import(repository, "number,title.en,colour\na,A,ლურჯი\nb,B, BLUE \nc,C,red\n", "thing")).empty());
+    CHECK(repository.resolve("a").subject.fields.text("colour") == "blue");
+    CHECK(repository.resolve("b").subject.fields.text("colour") == "blue");
+    CHECK(repository.resolve("c").subject.fields.text("colour") == "red");
+    CHECK(said(bulk_import(repository, "number,title.en,colour\nd,D,ლურ\n", "thing")) == Said{"2 bad_value"});
+    // Lines of JSON are for programs: ids alone.
+    CHECK(said(bulk_import(repository, R"({"fields": {"number": "e", "title": {"en": "E"}, "colour": "ლურჯი"}})" "\n", "thing", BulkFormat::Ndjson)) ==
+          Said{"1 bad_value"});
+}
+
 TEST_CASE("a case may be imported in a later state")
 {
     const TrialRepository trial = things();

@@ -45,6 +45,29 @@ TEST_CASE("a case on a terminal: heading, values, parts, what can be done now")
     CHECK(shown.find("\nPossible now\n  start – Start (In progress)\n") != std::string::npos);
 }
 
+TEST_CASE("a case on a terminal shows of its deadlines what a person needs, days whole")
+{
+    const TrialFolder folder({{"init", "--actor", "nino", "--workflows", OGP_SOURCE_DIR "/tests/data/workflows/enquiry.yaml"},
+                              {"enquiry", "new", "--set", "subject=Budget"}});
+    const auto deadlines = [&] {
+        const std::string shown = folder.call({"show", "Q-2019-00001"}, To::Terminal, plain).out;
+        const std::size_t at = shown.find("\nDeadlines\n");
+        REQUIRE(at != std::string::npos);
+        return shown.substr(at, shown.find("\nPossible now\n") - at);
+    };
+    CHECK(deadlines() == "\nDeadlines\n"
+                         "Label           Status   Due on      Left\n"
+                         "──────────────  ───────  ──────────  ───────────────\n"
+                         "Term to answer  running  2019-05-01  10 working days\n"
+                         "First word      running  2019-04-15  4 h\n");
+    REQUIRE(folder.call({"enquiry", "do", "Q-2019-00001", "clarify"}).status == 0);
+    CHECK(deadlines().find("\nLabel           Status   Due on      Left             Pauses\n") != std::string::npos);
+    // Scripts get all of it.
+    const std::string json = folder.call({"show", "Q-2019-00001", "--json=clocks"}).out;
+    for (const char* key : {"\"name\"", "\"used\"", "\"target\"", "\"legal_basis\"", "\"pauses\""})
+        CHECK(json.find(key) != std::string::npos);
+}
+
 TEST_CASE("bold is for terminals, and not with NO_COLOR")
 {
     const TrialFolder folder;

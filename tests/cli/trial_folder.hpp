@@ -12,15 +12,21 @@
 
 namespace ogp::cli::testing {
 
-/// A repository with a small plan in a folder of its own, gone with it. The clock stands.
+/// A repository in a folder of its own, gone with it. The clock stands.
 class TrialFolder
 {
 public:
-    TrialFolder() : m_folder(std::filesystem::temp_directory_path() / ("ogp-cli-" + to_hex(random_bytes(8))))
+    /// With a small plan.
+    TrialFolder()
+        : TrialFolder({{"init", "--actor", "nino"}, {"plan", "import", "--quiet", OGP_SOURCE_DIR "/tests/golden/data/rustavi.yaml"}})
+    {
+    }
+    /// Made by these calls.
+    explicit TrialFolder(const std::vector<std::vector<std::string>>& calls)
+        : m_folder(std::filesystem::temp_directory_path() / ("ogp-cli-" + to_hex(random_bytes(8))))
     {
         std::filesystem::create_directories(m_folder);
-        for (const std::vector<std::string>& words : {std::vector<std::string>{"init", "--actor", "nino"},
-                                                      {"plan", "import", "--quiet", OGP_SOURCE_DIR "/tests/golden/data/rustavi.yaml"}})
+        for (const std::vector<std::string>& words : calls)
             if (const Printed printed = call(words); printed.status != 0)
                 throw std::runtime_error(printed.err);
     }

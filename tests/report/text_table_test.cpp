@@ -58,8 +58,14 @@ TEST_CASE("no line is wider than the terminal while a text can give way")
     CHECK(rc::check("width", [](const std::vector<std::uint8_t>& lengths) {
         Table table;
         table.columns = {{"a", both("first label")}, {"b", both("second")}};
+        const auto letters = [](std::size_t count) {
+            std::string text; // of ASCII it would look like an id, which stays whole
+            while (count-- > 0)
+                text += "ა";
+            return text;
+        };
         for (const std::uint8_t length : lengths)
-            table.rows.push_back({Cell::of(std::string(length, 'x')), Cell::of(std::string(length / 2U, 'y'))});
+            table.rows.push_back({Cell::of(letters(length)), Cell::of(letters(length / 2U))});
         const std::size_t width = 24;
         const std::string text = to_text(table, Language::En, width);
         for (const std::string_view line : split(text, '\n'))

@@ -146,11 +146,11 @@ TEST_CASE("a member that is none is answered with the nearest one")
     CHECK(checked(FieldType::Enum, Json("paper")) == "\"paper\"");
     const CheckedValue typo = check_value(test::request(), field_of(FieldType::Enum), Json("portl"));
     REQUIRE(typo.problem);
-    CHECK(typo.problem->en == "\"portl\" is not in the list; did you mean \"portal\"? possible are: portal, paper");
+    CHECK(typo.problem->en == "\"portl\" is not in the list; did you mean \"portal\"? possible are: portal (Portal), paper (Paper)");
     CHECK(typo.problem->ka.find("„portal“") != std::string::npos);
     const CheckedValue other = check_value(test::request(), field_of(FieldType::Enum), Json("fax machine"));
     REQUIRE(other.problem);
-    CHECK(other.problem->en == "\"fax machine\" is not in the list; possible are: portal, paper");
+    CHECK(other.problem->en == "\"fax machine\" is not in the list; possible are: portal (Portal), paper (Paper)");
     CHECK(checked(FieldType::Enum, Json(1)) == "refused");
 }
 

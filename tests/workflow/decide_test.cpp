@@ -116,6 +116,28 @@ TEST_CASE("opening: required values, presets, first state")
           "field_required");
 }
 
+TEST_CASE("all that is required and missing is told at once")
+{
+    const Refusal missing = refusal(milestone(), nullptr, as("coordinator"), values(model::Op::Open, "{}"));
+    CHECK(missing.rule == "field_required");
+    CHECK(missing.reason.en == "required fields are not given: number (Number), title (Milestone), commitment (Commitment)");
+    CHECK(missing.hint.en == "add:\n  --set number=…\n  --set title=…\n  --set commitment=…");
+    CHECK(missing.hint.ka == "დაუმატეთ:\n  --set number=…\n  --set title=…\n  --set commitment=…");
+
+    CaseType type = milestone();
+    for (Transition& transition : type.transitions)
+        if (transition.id == "complete")
+            transition.require = {"completed", "title", "evidence"};
+    for (Field& field : type.fields)
+        if (field.id == "evidence")
+            field.type = FieldType::Attachment;
+    const model::Case planned = in(type, "planned", R"({"number": "I.1", "title": {"ka": "a"}})");
+    const Refusal move = refusal(type, &planned, as("implementer"), act("complete"));
+    CHECK(move.rule == "field_missing");
+    CHECK(move.reason.en == "complete (Complete) needs the fields completed (Actual end), evidence (Evidence)");
+    CHECK(move.hint.en == "add:\n  --set completed=…\n  --set evidence=@…");
+}
+
 TEST_CASE("opening: roles and later states")
 {
     CHECK(rule(milestone(), nullptr, as("implementer"), values(model::Op::Open, opening)) == "role_not_allowed");
@@ -146,7 +168,7 @@ TEST_CASE("setting: normalized values, unknown fields, bad values")
     CHECK(unknown.reason.en == "the type \"milestone\" has no field \"titel\"; did you mean \"title\"?");
     const Refusal bad = refusal(milestone(), &subject, as("coordinator"), values(model::Op::Set, R"({"novelty": "nwe"})"));
     CHECK(bad.rule == "bad_value");
-    CHECK(bad.reason.en == "novelty (New or existing): \"nwe\" is not in the list; did you mean \"new\"? possible are: new, existing");
+    CHECK(bad.reason.en == "novelty (New or existing): \"nwe\" is not in the list; did you mean \"new\"? possible are: new (New), existing (Existing)");
     CHECK(rule(milestone(), &subject, as("coordinator"), values(model::Op::Set, R"({"title": null})")) == "field_required");
     CHECK(rule(milestone(), &subject, as("coordinator"), values(model::Op::Set, R"({"title": {"ka": ""}})")) == "field_required");
     CHECK(rule(milestone(), &subject, as("implementer"), values(model::Op::Set, R"({"lead": "x"})")) == "role_not_allowed");

@@ -160,7 +160,7 @@ TEST_CASE("a corpus of wrong definitions, each with its findings")
         {"privacy: internal", "privacy: privat", {"18:67 unknown_privacy: unknown class \"privat\"; possible are: public, internal, personal, secret"}},
         {"of: kind, ", "", {"16:9 missing_key: the key \"of\" is missing"}},
         {"of: kind", "of: kinds", {"16:26 unknown_enum: unknown enum \"kinds\"; did you mean \"kind\"?"}},
-        {"default: tree", "default: tre", {"16:41 bad_value: \"tre\" is not in the list; did you mean \"tree\"? possible are: tree, house"}},
+        {"default: tree", "default: tre", {"16:41 bad_value: \"tre\" is not in the list; did you mean \"tree\"? possible are: tree (Tree), house (House)"}},
         {"default: 1.50", "default: 101", {"18:52 bad_value: 101 is more than the most, 100"}},
         {"min: 0", "min: 101", {"18:30 bad_value: min is greater than max", "18:54 bad_value: 1.5 is less than the least, 101"}},
         {"min: 0", "min: few", {"18:30 wrong_kind: \"min\" must be a whole number"}},

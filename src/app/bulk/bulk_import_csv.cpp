@@ -1,7 +1,7 @@
 #include "app/bulk/bulk_import_rows.hpp"
 #include "base/delimited_reader.hpp"
 #include "base/text.hpp"
-#include "workflow/decide.hpp"
+#include "workflow/option_labels.hpp"
 
 #include <algorithm>
 #include <map>
@@ -50,8 +50,8 @@ workflow::CheckedValue read_cell(const workflow::CaseType& type, const workflow:
     if (field.type == FieldType::Ref)
         return read_keys(field, trim(text));
     if (!field.many && is_text(field.type))
-        return {Json(text), std::nullopt};
-    return workflow::parse_value(type, field, text);
+        return {workflow::with_option_ids(type, field, Json(text)), std::nullopt};
+    return workflow::parse_given(type, field, text);
 }
 
 /// How the columns of the file fill the fields of one type.

@@ -4,7 +4,8 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/yaml.hpp"
-#include "workflow/decide.hpp"
+#include "workflow/option_labels.hpp"
+#include "workflow/refuse.hpp"
 
 #include <algorithm>
 
@@ -118,10 +119,10 @@ Json assign(const Repository& repository, const workflow::CaseType& type, const 
         }
         const bool by_number = field.type == workflow::FieldType::Ref && !field.many && !CaseUid::from_hex(given);
         const std::string text = by_number ? repository.resolve(given, field.to).subject.uid.hex() : given;
-        workflow::CheckedValue checked = workflow::parse_value(type, field, text, present[name]);
+        workflow::CheckedValue checked = workflow::parse_given(type, field, text, present[name]);
         if (checked.problem)
-            throw Error(Fault::Invalid, {fmt::format("{}: {}", name, checked.problem->in(Language::Ka)),
-                                         fmt::format("{}: {}", name, checked.problem->in(Language::En))});
+            throw Error(Fault::Invalid,
+                        workflow::joined(workflow::joined(workflow::labelled(name, field.label), both(": ")), *checked.problem));
         values.set(name, std::move(checked.value));
     }
     return values;
@@ -153,8 +154,9 @@ Json values_from_yaml(const workflow::CaseType& type, const YamlDocument& docume
             continue;
         }
         workflow::CheckedValue checked = member.value.is_scalar()
-                                             ? workflow::parse_value(type, *field, member.value.scalar)
-                                             : workflow::check_value(type, *field, to_plain_json(member.value));
+                                             ? workflow::parse_given(type, *field, member.value.scalar)
+                                             : workflow::check_value(
+                                                   type, *field, workflow::with_option_ids(type, *field, to_plain_json(member.value)));
         if (checked.problem)
             findings.push_back({Severity::Error, "bad_value", document.place(member.value), member.key, *checked.problem});
         else

@@ -75,12 +75,12 @@ struct Assignment
 std::vector<Assignment> read_assignments(const std::vector<std::string>& words);
 
 /// Values in the shape of their fields. `type` is the type of the case, `present` its fields now: a text in one language keeps
-/// the other. A reference may be given by number. Files of a field that holds files are kept among the blobs. Error{Usage} for an
+/// the other. A reference may be given by number, an option by its label. Files of a field that holds files are kept among the blobs. Error{Usage} for an
 /// unknown field (with the nearest), Error{Invalid} for a value of the wrong kind.
 Json assign(const Repository& repository, const workflow::CaseType& type, const std::vector<Assignment>& assignments,
             const Json& present = {});
 
-/// Values from a YAML mapping (--file), checked against the type.
+/// Values from a YAML mapping (--file), checked against the type; options by id or label.
 Json values_from_yaml(const workflow::CaseType& type, const YamlDocument& document);
 
 } // namespace ogp::app

@@ -135,7 +135,7 @@ private:
                                 Cell::localized(row.title),
                                 {Json(row.subject.state), state != nullptr ? state->label : both(row.subject.state)},
                                 clock ? Cell::of(clock->kept.clock.sla) : Cell::none(),
-                                clock ? Cell::of(clock->status) : Cell::none(),
+                                clock ? status_cell(clock->status) : Cell::none(),
                                 due ? Cell::of(clock->reading.due->on.iso()) : Cell::none(),
                                 due ? Cell::of(clock->calendar->zone().rfc3339(clock->reading.due->at)) : Cell::none(),
                                 due ? left() : Cell::none(),

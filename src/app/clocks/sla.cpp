@@ -37,19 +37,6 @@ Cell years_cell(const std::vector<int>& years)
     return {std::move(list), both(words)};
 }
 
-Cell status_cell(const std::string& status)
-{
-    static const std::pair<const char*, Localized> words[] = {{"idle", {"არ დაწყებულა", "idle"}},
-                                                              {"running", {"მიდის", "running"}},
-                                                              {"paused", {"შეჩერებულია", "paused"}},
-                                                              {"stopped", {"დასრულდა ვადაში", "stopped"}},
-                                                              {"breached", {"ვადა დაირღვა", "breached"}}};
-    for (const auto& [word, label] : words)
-        if (status == word)
-            return {Json(status), label};
-    return Cell::of(status);
-}
-
 Cell or_none(const std::string& text)
 {
     return text.empty() ? Cell::none() : Cell::of(text);
@@ -139,6 +126,19 @@ void add_lines(report::Table& table, const ReadClock& clock, Instant now)
 }
 
 } // namespace
+
+report::Cell status_cell(const std::string& status)
+{
+    static const std::pair<const char*, Localized> words[] = {{"idle", {"არ დაწყებულა", "idle"}},
+                                                              {"running", {"მიდის", "running"}},
+                                                              {"paused", {"შეჩერებულია", "paused"}},
+                                                              {"stopped", {"დასრულდა ვადაში", "stopped"}},
+                                                              {"breached", {"ვადა დაირღვა", "breached"}}};
+    for (const auto& [word, label] : words)
+        if (status == word)
+            return {Json(status), label};
+    return Cell::of(status);
+}
 
 report::Table show_clocks(const Repository& repository, const store::CaseRow& row, AsOf as_of, Cycles cycles)
 {

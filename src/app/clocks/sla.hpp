@@ -58,6 +58,9 @@ private:
     std::optional<RepositoryCalendars> m_known_then;
 };
 
+/// One of workflow::clock_statuses, in words for people.
+report::Cell status_cell(const std::string& status);
+
 /// The clocks of a case: name, label, status, due_on, due_at, used, left, unit, pauses, and on request cycle, target, started_at,
 /// stopped_at, legal_basis, calendar, incomplete_years, used_ticks, left_ticks, problem. `used` and `left` are whole units of the
 /// target, as guards see them; ticks are seconds, or days of a unit that counts days.
@@ -79,7 +82,7 @@ struct ClockFilter
 
 /// Clocks that run or are paused, the soonest due first: case, type, title, state, clock, status, due_on, due_at, left, and on request
 /// used, unit, cycle, target, legal_basis. Where both are asked for, those that are overdue or soon due. What a limit leaves out is
-/// counted in `total`.
+/// counted in `total`. Of a time in the past, each case as it stood then (cases/states_at.hpp).
 struct ClockList
 {
     report::Table table;

@@ -1,5 +1,6 @@
 #include "app/clocks/sla.hpp"
 
+#include "app/cases/states_at.hpp"
 #include "calendar/scale.hpp"
 
 #include <algorithm>
@@ -33,7 +34,9 @@ bool sooner(const Line& a, const Line& b)
 class Lister
 {
 public:
-    Lister(const Repository& repository, const ClockFilter& filter) : m_repository(repository), m_filter(filter), m_reader(repository, filter.as_of)
+    Lister(const Repository& repository, const ClockFilter& filter)
+        : m_repository(repository), m_filter(filter), m_reader(repository, filter.as_of),
+          m_then(repository, Instant::from_milliseconds(m_reader.now().milliseconds() + 1))
     {
         if (!filter.type.empty())
             repository.active_type(filter.type); // names the nearest
@@ -182,9 +185,16 @@ private:
         }
     }
 
+    /// The case as it stands now, or stood at the time that is asked for.
+    std::optional<store::CaseRow> case_of(const Line& line) const
+    {
+        auto row = m_repository.store().find_row(line.case_row);
+        return row && m_filter.as_of.at ? m_then.find(*row) : row;
+    }
+
     void add(report::Table& table, const Line& line)
     {
-        const auto row = m_repository.store().find_row(line.case_row);
+        const auto row = case_of(line);
         if (!row)
             return;
         const workflow::CaseType& type = m_repository.type(row->subject.workflow);
@@ -200,7 +210,7 @@ private:
                               Cell::localized(row->title),
                               {Json(row->subject.state), state != nullptr ? state->label : both(row->subject.state)},
                               Cell::of(read.kept.clock.sla),
-                              Cell::of(read.status),
+                              status_cell(read.status),
                               due ? Cell::of(due->on.iso()) : Cell::none(),
                               due ? Cell::of(read.calendar->zone().rfc3339(due->at)) : Cell::none(),
                               ticks(read.reading.left),
@@ -215,6 +225,7 @@ private:
     const Repository& m_repository;
     const ClockFilter& m_filter;
     mutable ClockReader m_reader;
+    CasesAt m_then;
     std::vector<Line> m_lines; ///< soonest first
     std::int64_t m_total = 0;
 };

@@ -25,7 +25,7 @@ int run(Context& context, const Args& args)
     else
         context.print(result.to_json(), {});
     if (args.text("fail-on") == "anomaly")
-        gate_anomaly(result.differences);
+        Gate().anomaly(result.differences).close();
     return EXIT_SUCCESS;
 }
 

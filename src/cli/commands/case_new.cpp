@@ -57,6 +57,10 @@ constexpr Example examples[] = {
 constinit const Command case_new{
     .path = "case new",
     .summary = {"საქმის გახსნა", "Open a case"},
+    .doc = {"ჩამონათვალის ვარიანტი შეიძლება დაიწეროს id-ით ან სახელით, ქართულად ან ინგლისურად; ჩაიწერება id. თუ სავალდებულო ველები აკლია, "
+            "ყველა ერთად ჩამოითვლება.",
+            "An option of a list may be written as its id or as its label, in Georgian or in English; the id is recorded. Where required fields "
+            "are missing, all are named at once."},
     .args = args,
     .examples = examples,
     .output = Output::Object,

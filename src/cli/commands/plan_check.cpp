@@ -87,7 +87,7 @@ int run(Context& context, const Args& args)
         context.print(table_of(plan.findings));
     }
     if (args.text("fail-on") == "anomaly")
-        gate_anomaly(plan.findings);
+        Gate().anomaly(plan.findings).close();
     return EXIT_SUCCESS;
 }
 

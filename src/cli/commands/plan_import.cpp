@@ -86,7 +86,7 @@ int run(Context& context, const Args& args)
     if (context.options().dry_run)
         context.note({"არაფერი ჩაწერილა (--dry-run)", "nothing was written (--dry-run)"});
     if (args.text("fail-on") == "anomaly")
-        gate_anomaly(findings);
+        Gate().anomaly(findings).close();
     return EXIT_SUCCESS;
 }
 

@@ -36,7 +36,7 @@ int run(Context& context, const Args& args)
     else
         context.print(object_of(status), {});
     if (args.text("fail-on") == "overdue")
-        gate_overdue(status.overdue.rows.size());
+        Gate().overdue(status.overdue.rows.size()).close();
     return EXIT_SUCCESS;
 }
 

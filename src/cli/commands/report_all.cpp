@@ -13,17 +13,19 @@ namespace ogp::cli {
 namespace {
 
 /// What --fail-on asks for, when all is written: a gate holds nothing back.
-void gate(app::Repository& repository, const Args& args, Date as_of)
+void check_gates(app::Repository& repository, const Args& args, Date as_of)
 {
     const app::PlanRecord record = app::gather_plan(repository, repository.plan(args.text("plan")), as_of);
+    Gate gate;
     for (const std::string& what : words_of(args, "fail-on")) {
         if (what == "overdue")
-            gate_overdue(static_cast<std::size_t>(record.counts.overdue));
+            gate.overdue(static_cast<std::size_t>(record.counts.overdue));
         else if (what == "anomaly")
-            gate_anomaly(app::plan_findings(record));
+            gate.anomaly(app::plan_findings(record));
         else
-            gate_untranslated(documents::check_record(record, as_of));
+            gate.untranslated(documents::check_record(record, as_of));
     }
+    gate.close();
 }
 
 int run(Context& context, const Args& args)
@@ -39,7 +41,7 @@ int run(Context& context, const Args& args)
     const std::size_t documents = documents::write_year(repository, request, [&](const documents::DocumentFile& file) { files.add(file); });
     files.commit(context);
     context.note(say("დოკუმენტი: {}, ფაილი: {}", "documents: {}, files: {}", documents, files.size()));
-    gate(repository, args, as_of);
+    check_gates(repository, args, as_of);
     return EXIT_SUCCESS;
 }
 
@@ -50,7 +52,7 @@ constexpr Arg args[] = {
      .help = {"რომელი დღის მდგომარეობა; თავიდან – პერიოდის ბოლო დღე ან დღეს, რომელიც ადრეა",
               "The day that they speak of; by default the last of the period or today, whichever is earlier"},
      .kind = Arg::Date},
-    {.name = "reports", .value = "REPORTS", .help = {"მხოლოდ ეს ანგარიშები, მძიმეებით", "These reports alone, with commas"}, .times = Arg::Many},
+    {.name = "reports", .value = "REPORTS", .help = {"მხოლოდ ეს ანგარიშები, მძიმეებით", "These reports alone, with commas"}, .times = Arg::Many, .complete = Complete::Report},
     {.name = "lang", .value = "LANG", .help = {"დოკუმენტების ენა", "Language of the documents"}, .preset = "both", .choices = "ka|en|both", .complete = Complete::Choice},
     {.name = "format", .value = "FORMATS", .help = {"ერთი ან რამდენიმე, მძიმეებით", "One or several, with commas"}, .times = Arg::Many,
      .preset = "html", .choices = "html|md|json|csv|xlsx|odt|pdf", .complete = Complete::Choice},

@@ -105,7 +105,7 @@ int run(Context& context, const Args& args)
 
 constexpr Arg args[] = {
     {.name = "name", .value = "NAME", .help = {"ანგარიში; თავიდან – ყველა შაბლონი და გეგმა", "The report; by default every template and the plan"},
-     .place = Arg::Positional},
+     .place = Arg::Positional, .complete = Complete::Report},
     {.name = "plan", .value = "PLAN", .help = {"გეგმის ნომერი, თუ ერთზე მეტია", "Number of the plan, where there are several"}, .complete = Complete::Plan},
     {.name = "period", .value = "PERIOD", .help = {"პერიოდი: რომელი ეტაპები უნდა დასრულებულიყო", "The period: which milestones were to end by then"}},
 };

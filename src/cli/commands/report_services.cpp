@@ -33,7 +33,7 @@ constexpr auto session_args = with_report_args(session_id);
 
 constexpr Arg made_id[] = {
     {.name = "name", .value = "NAME", .help = {"ანგარიშის სახელი (ogp report list)", "Name of the report (ogp report list)"}, .place = Arg::Positional,
-     .need = Arg::Required},
+     .need = Arg::Required, .complete = Complete::Report},
     {.name = "id", .value = "ID", .help = {"საქმე, თუ ანგარიში ერთ საქმეზეა", "The case, where the report is about one"}, .place = Arg::Positional,
      .complete = Complete::Case},
 };

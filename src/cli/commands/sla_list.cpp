@@ -27,7 +27,7 @@ int run(Context& context, const Args& args)
     if (args.text("fail-on") == "overdue") {
         filter.overdue = true;
         filter.due_within.reset();
-        gate_deadlines(static_cast<std::size_t>(app::list_clocks(repository, filter).total));
+        Gate().deadlines(static_cast<std::size_t>(app::list_clocks(repository, filter).total)).close();
     }
     return EXIT_SUCCESS;
 }
@@ -55,10 +55,10 @@ constinit const Command sla_list{
     .summary = {"ვადები, რომლებიც მიდის ან გავიდა", "List the deadlines that run or are overdue"},
     .doc = {"ვადები, რომლებიც მიდის ან შეჩერებულია, უახლოესი ბოლო დღით დაწყებული. --overdue და --due-within ერთად ნიშნავს: გასული ან მალე გასასვლელი. "
             "გასულია თუ არა, ყოველთვის ახლა ითვლება; დარღვევას ჟურნალში ogp tick წერს. --as-of წარსულში: რა იყო იმ დროისთვის ჩაწერილი, კალენდრით, როგორც "
-            "მაშინ იყო ცნობილი; საქმის მდგომარეობა დღევანდელია.",
+            "მაშინ იყო ცნობილი; საქმეც ისეა ნაჩვენები, როგორც მაშინ იყო.",
             "The clocks that run or are paused, the soonest due first. --overdue and --due-within together: overdue or soon due. Overdue is "
             "computed at every look; the breach is recorded by ogp tick. --as-of in the past: what had been recorded by then, with the "
-            "calendar as it was known then; the state of the case is that of now."},
+            "calendar as it was known then, and the case as it stood then."},
     .args = args,
     .examples = examples,
     .output = Output::Table,

@@ -79,10 +79,8 @@ int run(Context& context, const Args& args)
         print_section(context, status.changed.cases);
         print_standing(context, status);
     }
-    if (args.text("fail-on") == "overdue") {
-        gate_overdue(status.overdue.rows.size());
-        gate_deadlines(static_cast<std::size_t>(status.deadlines_overdue_count));
-    }
+    if (args.text("fail-on") == "overdue")
+        Gate().overdue(status.overdue.rows.size()).deadlines(static_cast<std::size_t>(status.deadlines_overdue_count)).close();
     return EXIT_SUCCESS;
 }
 
