@@ -35,6 +35,7 @@ private:
         case app::SyncWork::Sending: return {"იგზავნება", "sending"};
         case app::SyncWork::Fetching: return {"მოდის", "fetching"};
         case app::SyncWork::Files: return {"ფაილები", "files"};
+        case app::SyncWork::Waiting: return {"მთავარი საცავი ითხოვს მოცდას", "the authority asks to wait"};
         }
         return {};
     }

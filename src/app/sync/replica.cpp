@@ -4,12 +4,26 @@
 #include "app/sync/replica_remote.hpp"
 #include "app/sync/replica_sync.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace ogp::app {
 namespace {
 
-sync::Client client_of(const std::string& url, const std::string& token)
+/// Says each second of a longer wait that it is one: where nothing moves, people take a program for broken.
+void wait(std::chrono::seconds time, const SyncProgress& progress)
 {
-    return sync::Client(sync::open_transport({.url = url, .token = token}));
+    constexpr std::chrono::seconds one{1};
+    for (std::chrono::seconds waited{0}; waited < time; waited += one) {
+        if (progress && time > one)
+            progress(SyncWork::Waiting, static_cast<std::uint64_t>(waited.count()), static_cast<std::uint64_t>(time.count()));
+        std::this_thread::sleep_for(one);
+    }
+}
+
+sync::Client client_of(const std::string& url, const std::string& token, const SyncProgress& progress)
+{
+    return sync::Client(sync::open_transport({.url = url, .token = token}), [progress](std::chrono::seconds time) { wait(time, progress); });
 }
 
 Error no_token()
@@ -26,7 +40,7 @@ SyncCounts synchronise(Repository& repository, SyncDirection direction, const st
     const std::string used = token.empty() ? kept_token(repository.data_folder()) : token;
     if (used.empty())
         throw no_token();
-    sync::Client client = client_of(url, used);
+    sync::Client client = client_of(url, used, progress);
     ReplicaSync replica(repository, client, progress);
     switch (direction) {
     case SyncDirection::Push: replica.push(); break;
@@ -57,7 +71,7 @@ CloneResult clone(const CloneRequest& request, const SyncProgress& progress)
             throw Error(Fault::Usage, {"--key მთავარი საცავის გასაღები უნდა იყოს: ogp/...+...+...", "--key must be a key of an authority: ogp/...+...+..."},
                         {"ის მთავარ საცავში იბეჭდება: ogp key show", "the authority prints it: ogp key show"});
     }
-    sync::Client client = client_of(request.url, request.token);
+    sync::Client client = client_of(request.url, request.token, progress);
     const Cloned cloned = begin_clone(options, client);
     Repository repository({.folder = cloned.folder, .access = store::Access::Write, .actor = {}, .role = {}, .clock = request.clock});
     ReplicaSync replica(repository, client, progress);

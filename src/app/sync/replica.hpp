@@ -33,8 +33,8 @@ struct SyncCounts
     Json to_json() const;
 };
 
-/// Is told how far a piece of work is.
-enum class SyncWork { Sending, Fetching, Files };
+/// Is told how far a piece of work is; of a wait that the authority has asked for, the seconds of it.
+enum class SyncWork { Sending, Fetching, Files, Waiting };
 using SyncProgress = std::function<void(SyncWork work, std::uint64_t done, std::uint64_t total)>;
 
 enum class SyncDirection { Push, Pull, Both };
