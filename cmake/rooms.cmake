@@ -7,10 +7,4 @@ function(ogp_room name)
   target_include_directories(ogp_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   list(TRANSFORM ROOM_MAY PREPEND ogp_)
   target_link_libraries(ogp_${name} PUBLIC ogp_fmt ${ROOM_MAY} PRIVATE ogp_options ${ROOM_PRIVATE})
-  if(OGP_PRECOMPILE)
-    target_precompile_headers(ogp_${name} PRIVATE
-      <algorithm> <array> <chrono> <filesystem> <functional> <map> <memory> <numeric> <optional> <set> <span> <string> <string_view>
-      <system_error> <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
-    target_compile_options(ogp_${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>) # for ccache
-  endif()
 endfunction()

@@ -5,6 +5,7 @@
 #include "app/cases/change.hpp"
 #include "app/cases/value_parts.hpp"
 #include "base/text.hpp"
+#include "workflow/refuse.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -95,9 +96,9 @@ private:
             for (const workflow::Field& field : row.type->fields)
                 known.push_back(field.id);
             report(rows.finding_at(name), "unknown_field",
-                   joined(say("ტიპს „{0}“ არ აქვს ველი „{1}“", "the type \"{0}\" has no field \"{1}\"", row.type->id,
-                              printable(shorten(name, 60))),
-                          or_nearest(name, known)));
+                   workflow::joined(say("ტიპს „{0}“ არ აქვს ველი „{1}“", "the type \"{0}\" has no field \"{1}\"", row.type->id,
+                                        printable(shorten(name, 60))),
+                                    workflow::suggestion(name, known)));
             good = false;
         }
         return good;

@@ -2,6 +2,7 @@
 #include "base/delimited_reader.hpp"
 #include "base/text.hpp"
 #include "workflow/option_labels.hpp"
+#include "workflow/refuse.hpp"
 
 #include <algorithm>
 #include <map>
@@ -178,8 +179,8 @@ private:
             std::vector<std::string> names;
             for (const BulkColumn& one : known)
                 names.push_back(one.header);
-            report("unknown_column", joined(say("უცნობი სვეტი „{}“", "unknown column \"{}\"", printable(shorten(name, 60))),
-                                            or_nearest(name, names)));
+            report("unknown_column", workflow::joined(say("უცნობი სვეტი „{}“", "unknown column \"{}\"", printable(shorten(name, 60))),
+                                                      workflow::suggestion(name, names)));
             return;
         }
         for (const BulkColumn& earlier : m_columns)

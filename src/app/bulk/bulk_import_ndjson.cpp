@@ -1,5 +1,6 @@
 #include "app/bulk/bulk_import_rows.hpp"
 #include "base/text.hpp"
+#include "workflow/refuse.hpp"
 
 namespace ogp::app {
 namespace {
@@ -63,8 +64,8 @@ private:
         for (const auto& [name, value] : object.members()) {
             const bool as_it_should = name == "fields" ? value.is_object() : value.is_text();
             if (std::find(known.begin(), known.end(), name) == known.end())
-                report("unknown_member", joined(say("უცნობი სახელი „{}“", "unknown member \"{}\"", printable(shorten(name, 60))),
-                                                or_nearest(name, known)));
+                report("unknown_member", workflow::joined(say("უცნობი სახელი „{}“", "unknown member \"{}\"", printable(shorten(name, 60))),
+                                                          workflow::suggestion(name, known)));
             else if (!as_it_should)
                 report("wrong_shape", name == "fields" ? Localized("აქ ობიექტი უნდა იყოს", "this must be an object")
                                                        : Localized("აქ ტექსტი უნდა იყოს", "this must be a text"),

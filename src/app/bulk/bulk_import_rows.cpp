@@ -1,19 +1,9 @@
 #include "app/bulk/bulk_import_rows.hpp"
 
 #include "base/text.hpp"
+#include "workflow/refuse.hpp"
 
 namespace ogp::app {
-
-Localized joined(const Localized& a, const Localized& b)
-{
-    return {a.ka + b.ka, a.en + b.en};
-}
-
-Localized or_nearest(std::string_view word, const std::vector<std::string>& known)
-{
-    const auto near = nearest(word, known);
-    return near ? say("; იქნებ „{}“?", "; did you mean \"{}\"?", *near) : Localized();
-}
 
 const workflow::CaseType* row_type(const BulkRowsOptions& options, std::string_view named, Localized& problem)
 {
@@ -33,8 +23,8 @@ const workflow::CaseType* row_type(const BulkRowsOptions& options, std::string_v
     for (const std::string& id : known)
         if (id == named)
             return &options.repository.active_type(id);
-    problem = joined(say("ასეთი ტიპი არ არის: „{}“", "there is no case type \"{}\"", printable(shorten(named, 60))),
-                     or_nearest(named, known));
+    problem = workflow::joined(say("ასეთი ტიპი არ არის: „{}“", "there is no case type \"{}\"", printable(shorten(named, 60))),
+                               workflow::suggestion(named, known));
     return nullptr;
 }
 

@@ -64,8 +64,4 @@ inline constexpr std::size_t bulk_record_bytes = 1U << 20U;
 /// The type that a row names, or the one given for all; null and a message where there is none or it is another.
 const workflow::CaseType* row_type(const BulkRowsOptions& options, std::string_view named, Localized& problem);
 
-/// "; did you mean "x"?" in both languages, or nothing.
-Localized or_nearest(std::string_view word, const std::vector<std::string>& known);
-Localized joined(const Localized& a, const Localized& b);
-
 } // namespace ogp::app

@@ -8,6 +8,7 @@
 #include "app/cases/values.hpp"
 #include "app/cases/waiting.hpp"
 #include "app/clocks/sla.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <span>
@@ -100,6 +101,13 @@ Cell reference_cell(const Repository& repository, const Json& value)
     return {value, row ? both(row->path) : both(value.is_text() ? value.as_text() : std::string())};
 }
 
+/// A time is kept in UTC and shown in the repository's zone, whose days terms are counted by.
+Cell local_time_cell(const Repository& repository, const Json& value)
+{
+    const auto time = value.is_text() ? Instant::parse(value.as_text()) : std::nullopt;
+    return time ? Cell{value, both(repository.zone().rfc3339(*time))} : Cell{value, words_of(value)};
+}
+
 report::Table table_of_all_types(const Repository& repository, const std::vector<store::CaseRow>& rows)
 {
     report::Table table{"cases", {"საქმეები", "Cases"}, common_columns(), {}};
@@ -155,7 +163,20 @@ Cell opened_cell(const workflow::CaseType& type, const workflow::Field& field, P
 
 Cell field_cell(const Repository& repository, const workflow::CaseType& type, const workflow::Field& field, const Json& value)
 {
-    return field.type == workflow::FieldType::Ref && !field.many ? reference_cell(repository, value) : cell_of(type, field, value);
+    const bool is_reference = field.type == workflow::FieldType::Ref;
+    if (value.is_null() || (!is_reference && field.type != workflow::FieldType::Datetime))
+        return cell_of(type, field, value);
+    const auto single = [&](const Json& one) { return is_reference ? reference_cell(repository, one) : local_time_cell(repository, one); };
+    if (!field.many)
+        return single(value);
+    std::vector<std::string> ka;
+    std::vector<std::string> en;
+    for (const Json& one : value.items()) {
+        const Localized text = single(one).text;
+        ka.push_back(text.ka);
+        en.push_back(text.en);
+    }
+    return {value, {join(ka, "\n"), join(en, "\n")}};
 }
 
 CaseList list_cases(const Repository& repository, const CaseFilter& filter)

@@ -38,7 +38,8 @@ struct CaseSheet
 /// transitions; Error{NotFound} where it did not exist yet.
 CaseSheet show_case(Repository& repository, const store::CaseRow& row, std::optional<Date> as_of = {});
 
-/// The value of a case's field for scripts and people: as cell_of() (values.hpp), and a reference as the number it means.
+/// The value of a case's field for scripts and people: as cell_of() (values.hpp), a reference as the number it means,
+/// a time in the repository's zone.
 report::Cell field_cell(const Repository& repository, const workflow::CaseType& type, const workflow::Field& field,
                         const Json& value);
 
