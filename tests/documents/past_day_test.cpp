@@ -169,7 +169,8 @@ TEST_CASE("of days before the record begins a document has the record as it is, 
     RecordedCity city;
     const report::Document document = make_report(city.repository, "annual", {{"period", "2018"}});
     const auto what_counts = [](const report::Document& made) {
-        for (const auto& [label, cell] : Contents(made).cards.at("control").rows)
+        const Contents contents(made);
+        for (const auto& [label, cell] : contents.cards.at("control").rows)
             if (label.en == "What counts")
                 return cell.text.en;
         return std::string();
